@@ -1,0 +1,69 @@
+//! The one error type of the crate: what a caller did wrong, and what to do instead.
+
+use thiserror::Error;
+
+/// Everything that can go wrong and is the caller's to mend.
+///
+/// Bad text is never an error: whatever a row holds, it is normalized and searched like any other.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// An option name that does not exist.
+    #[error("unknown option '{name}'; the options are: {known}")]
+    UnknownOption {
+        /// The name as given.
+        name: String,
+        /// The names there are, separated by commas.
+        known: String,
+    },
+    /// An option value that its option does not take.
+    #[error("option {name}: '{value}' is not one of its values ({allowed})")]
+    OptionValue {
+        /// The option.
+        name: String,
+        /// The value as given.
+        value: String,
+        /// The values it takes.
+        allowed: String,
+    },
+    /// Options that contradict each other.
+    #[error("{0}")]
+    OptionConflict(String),
+    /// A preset name that does not exist.
+    #[error("unknown preset '{name}'; the presets are: {known}")]
+    UnknownPreset {
+        /// The name as given.
+        name: String,
+        /// The presets there are.
+        known: String,
+    },
+    /// An entity label that does not exist.
+    #[error("unknown label '{name}'; the labels are: {known}")]
+    UnknownLabel {
+        /// The label as given.
+        name: String,
+        /// The labels there are.
+        known: String,
+    },
+    /// A column whose bytes are not UTF-8, or whose offsets cut a character in two.
+    #[error("row {row}: the column is not valid UTF-8; decode it before (for example with errors='replace')")]
+    InvalidUtf8 {
+        /// The first row that is broken, from 0.
+        row: usize,
+    },
+    /// An Arrow array that breaks the rules of its own type.
+    #[error("broken Arrow array: {0}")]
+    BrokenArray(String),
+    /// An Arrow type that is not text.
+    #[error("a column of type {0} holds no text; pass a string column (string, large_string, string_view, dictionary of strings)")]
+    NotText(String),
+    /// The thread pool could not be started.
+    #[error("cannot start the worker threads: {0}; set IBRIZ_NUM_THREADS to a smaller number")]
+    Pool(String),
+    /// The caller asked to stop (Ctrl-C).
+    #[error("interrupted")]
+    Interrupted,
+}
+
+/// The crate's result type.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,1 @@
+//! Entities: names, values and patterns found in text, with exact spans.

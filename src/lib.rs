@@ -1,0 +1,25 @@
+//! Arabic text, refined: normalization with alignment, and entity extraction with exact offsets.
+//!
+//! The way of the data: a column ([`column`]) is cut into blocks and worked on by a pool of threads ([`pool`]); each
+//! row is normalized ([`normalize`]) or searched for entities ([`extract`]); [`offsets`] carries positions between
+//! bytes, code points, normalized and original text; [`script`] and [`token`] hold what all of them know about the
+//! Arabic script.
+//!
+//! ```
+//! use ibriz::normalize::{Normalizer, Options};
+//!
+//! let search = Normalizer::new(Options::preset("search")?)?;
+//! assert_eq!(search.normalize("الرقة"), "الرقة");
+//! # Ok::<(), ibriz::error::Error>(())
+//! ```
+
+pub mod column;
+pub mod error;
+pub mod extract;
+pub mod normalize;
+pub mod offsets;
+pub mod pool;
+#[cfg(feature = "python")]
+mod py;
+pub mod script;
+pub mod token;
