@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::normalize::edits::{Edit, Moved, Stage};
+use crate::offsets::CodePointIndex;
 use crate::script::is_mark;
 
 /// A text, its normalized form, and the way from each to the other. Positions are code points, spans half-open.
@@ -160,65 +161,6 @@ fn carry_moved(moved: &[Moved], span: &Range<usize>) -> Range<usize> {
         m.from + skip..m.from + m.len - cut
     });
     touched.reduce(|hull, next| hull.start.min(next.start)..hull.end.max(next.end)).unwrap_or(span.clone())
-}
-
-const STRIDE: usize = 128;
-
-/// How many code points begin before every 128th byte of a text.
-#[derive(Debug, Clone)]
-struct CodePointIndex {
-    before: Vec<usize>,
-}
-
-impl CodePointIndex {
-    fn new(text: &str) -> Self {
-        let mut count = 0;
-        let before = text
-            .as_bytes()
-            .chunks(STRIDE)
-            .map(|chunk| {
-                let here = count;
-                count += chunk.iter().filter(|b| begins_code_point(**b)).count();
-                here
-            })
-            .collect();
-        Self { before }
-    }
-
-    /// The byte position of a code point; the end of the text if there are not so many.
-    fn byte(&self, text: &str, code_point: usize) -> usize {
-        let block = self.before.partition_point(|before| *before <= code_point).saturating_sub(1);
-        let mut count = self.before.get(block).copied().unwrap_or(0);
-        let from = block * STRIDE;
-        for (i, byte) in text.as_bytes().iter().enumerate().skip(from) {
-            if begins_code_point(*byte) {
-                if count == code_point {
-                    return i;
-                }
-                count += 1;
-            }
-        }
-        text.len()
-    }
-
-    fn bytes(&self, text: &str, start: usize, end: usize) -> Range<usize> {
-        let first = self.byte(text, start);
-        first..if end <= start { first } else { self.byte(text, end) }
-    }
-
-    fn code_point(&self, text: &str, byte: usize) -> usize {
-        let block = (byte / STRIDE).min(self.before.len().saturating_sub(1));
-        let before = self.before.get(block).copied().unwrap_or(0);
-        before + text.as_bytes()[block * STRIDE..byte].iter().filter(|b| begins_code_point(**b)).count()
-    }
-
-    fn code_points(&self, text: &str, span: Range<usize>) -> (usize, usize) {
-        (self.code_point(text, span.start), self.code_point(text, span.end))
-    }
-}
-
-fn begins_code_point(byte: u8) -> bool {
-    byte & 0xC0 != 0x80
 }
 
 #[cfg(test)]

@@ -1,1 +1,283 @@
-//! placeholder
+//! Columns of text: Arrow arrays of every string type, checked once, and cut into blocks by bytes.
+//!
+//! What comes in over the C data interface is not checked by arrow-rs, so [`Column::new`] looks at every offset and
+//! every byte before a row is handed out as `&str`.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::{
+    Array, ArrayRef, BinaryViewArray, GenericByteArray, GenericStringArray, LargeStringArray, OffsetSizeTrait, StringArray,
+    StringViewArray, downcast_integer_array, new_null_array,
+};
+use arrow_buffer::{ArrowNativeType, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
+use arrow_schema::DataType;
+
+use crate::batch::cut;
+use crate::error::{Error, Result};
+
+/// A checked column of text. Cloning is cheap.
+#[derive(Debug, Clone)]
+pub struct Column {
+    array: ArrayRef,
+    rows: Rows,
+}
+
+/// Where the text of each row is.
+#[derive(Debug, Clone)]
+enum Rows {
+    Small(StringArray),
+    Large(LargeStringArray),
+    View(StringViewArray),
+    /// The distinct values, and for each row the place of its value.
+    Dictionary { values: Box<Column>, keys: Arc<[Option<u32>]> },
+    /// Nulls only.
+    Null,
+}
+
+impl Column {
+    /// Checks an array and takes it as a column.
+    ///
+    /// # Errors
+    /// [`Error::NotText`], [`Error::InvalidUtf8`] with the first broken row, [`Error::BrokenArray`].
+    pub fn new(array: ArrayRef) -> Result<Self> {
+        let rows = match array.data_type() {
+            DataType::Utf8 => Rows::Small(checked(array.as_string::<i32>())?),
+            DataType::LargeUtf8 => Rows::Large(checked(array.as_string::<i64>())?),
+            DataType::Utf8View => Rows::View(checked_view(array.as_string_view())?),
+            DataType::Dictionary(_, values) if is_text(values) => dictionary(&array)?,
+            DataType::Null => Rows::Null,
+            other => return Err(Error::NotText(other.to_string())),
+        };
+        Ok(Self { array, rows })
+    }
+
+    /// The number of rows.
+    pub fn len(&self) -> usize {
+        self.array.len()
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.array.is_empty()
+    }
+
+    /// The text of a row; none if it is null.
+    pub fn row(&self, i: usize) -> Option<&str> {
+        match &self.rows {
+            Rows::Small(array) => array.is_valid(i).then(|| array.value(i)),
+            Rows::Large(array) => array.is_valid(i).then(|| array.value(i)),
+            Rows::View(array) => array.is_valid(i).then(|| array.value(i)),
+            Rows::Dictionary { values, keys } => values.row(keys[i]? as usize),
+            Rows::Null => None,
+        }
+    }
+
+    /// About how many bytes of text the rows hold.
+    pub fn bytes(&self, rows: Range<usize>) -> usize {
+        match &self.rows {
+            Rows::Small(array) => (array.value_offsets()[rows.end] - array.value_offsets()[rows.start]) as usize,
+            Rows::Large(array) => (array.value_offsets()[rows.end] - array.value_offsets()[rows.start]) as usize,
+            Rows::View(array) => array.views()[rows].iter().map(|view| *view as u32 as usize).sum(),
+            Rows::Dictionary { .. } | Rows::Null => rows.map(|i| self.row(i).map_or(0, str::len)).sum(),
+        }
+    }
+
+    /// Cuts the column into ranges of rows of about `target` bytes each; a row is never cut.
+    pub fn blocks(&self, target: usize) -> Vec<Range<usize>> {
+        cut(self.len(), target, |rows| self.bytes(rows))
+    }
+
+    /// The column whose texts are worked on: of a dictionary its values.
+    pub fn texts(&self) -> &Self {
+        match &self.rows {
+            Rows::Dictionary { values, .. } => values,
+            _ => self,
+        }
+    }
+
+    /// The same column, of the same type, with other texts in place of [`Self::texts`]: the blocks in order.
+    ///
+    /// # Errors
+    /// [`Error::TooLong`].
+    pub fn with_texts(&self, blocks: Vec<Block>) -> Result<ArrayRef> {
+        Ok(match &self.rows {
+            Rows::Small(array) => Arc::new(small(blocks, array.nulls().cloned())?),
+            Rows::Large(array) => Arc::new(joined::<i64>(blocks, array.nulls().cloned())),
+            Rows::View(array) => Arc::new(StringViewArray::from(&joined::<i64>(blocks, array.nulls().cloned()))),
+            Rows::Dictionary { values, .. } => {
+                self.array.as_any_dictionary().with_values(values.with_texts(blocks)?)
+            }
+            Rows::Null => new_null_array(&DataType::Null, self.len()),
+        })
+    }
+}
+
+/// The texts of some rows, one after the other, and where each ends.
+#[derive(Debug, Default)]
+pub struct Block {
+    /// The bytes of all texts.
+    pub text: Vec<u8>,
+    /// For each row the end of its text in `text`; a null row has no bytes.
+    pub ends: Vec<usize>,
+}
+
+fn small(blocks: Vec<Block>, nulls: Option<NullBuffer>) -> Result<StringArray> {
+    let total: usize = blocks.iter().map(|block| block.text.len()).sum();
+    if i32::try_from(total).is_err() {
+        return Err(Error::TooLong("string".to_owned()));
+    }
+    Ok(joined::<i32>(blocks, nulls))
+}
+
+fn joined<O: OffsetSizeTrait>(mut blocks: Vec<Block>, nulls: Option<NullBuffer>) -> GenericStringArray<O> {
+    let rows: usize = blocks.iter().map(|block| block.ends.len()).sum();
+    let mut offsets: Vec<O> = Vec::with_capacity(rows + 1);
+    offsets.push(O::usize_as(0));
+    let mut before = 0;
+    for block in &blocks {
+        offsets.extend(block.ends.iter().map(|end| O::usize_as(before + end)));
+        before += block.text.len();
+    }
+    let text = match blocks.pop() {
+        Some(only) if blocks.is_empty() => only.text,
+        last => blocks.into_iter().chain(last).fold(Vec::with_capacity(before), |mut text, block| {
+            text.extend_from_slice(&block.text);
+            text
+        }),
+    };
+    let offsets = OffsetBuffer::new(ScalarBuffer::from(offsets));
+    // SAFETY: every block holds whole texts, which are UTF-8, and its ends lie between texts.
+    unsafe { GenericByteArray::new_unchecked(offsets, Buffer::from_vec(text), nulls) }
+}
+
+fn is_text(data_type: &DataType) -> bool {
+    matches!(data_type, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
+}
+
+/// Checks that offsets ascend within the values and cut no character, and that the values are UTF-8.
+fn checked<O: OffsetSizeTrait>(array: &GenericStringArray<O>) -> Result<GenericStringArray<O>> {
+    let (offsets, values) = (array.value_offsets(), array.values());
+    let bounds = offsets.iter().try_fold(0, |before, offset| {
+        let offset = offset.to_usize().filter(|offset| *offset >= before && *offset <= values.len())?;
+        Some(offset)
+    });
+    if bounds.is_none() {
+        return Err(Error::BrokenArray("its offsets do not ascend within its values".to_owned()));
+    }
+    let [first, .., last] = offsets else { return Ok(array.clone()) };
+    let whole = simdutf8::basic::from_utf8(&values[first.as_usize()..last.as_usize()]);
+    let cuts_nothing = |text: &str| offsets.iter().all(|o| text.is_char_boundary(o.as_usize() - first.as_usize()));
+    if !whole.is_ok_and(cuts_nothing) {
+        check_rows(array.len(), |i| {
+            array.is_null(i) || simdutf8::basic::from_utf8(&values[offsets[i].as_usize()..offsets[i + 1].as_usize()]).is_ok()
+        })?;
+    }
+    Ok(array.clone())
+}
+
+fn checked_view(array: &StringViewArray) -> Result<StringViewArray> {
+    let (views, buffers, nulls) = array.clone().into_parts();
+    let bytes = BinaryViewArray::try_new(views, buffers, nulls).map_err(|error| Error::BrokenArray(error.to_string()))?;
+    check_rows(bytes.len(), |i| bytes.is_null(i) || simdutf8::basic::from_utf8(bytes.value(i)).is_ok())?;
+    Ok(array.clone())
+}
+
+fn check_rows(rows: usize, is_valid: impl Fn(usize) -> bool) -> Result<()> {
+    match (0..rows).find(|i| !is_valid(*i)) {
+        Some(row) => Err(Error::InvalidUtf8 { row }),
+        None => Ok(()),
+    }
+}
+
+fn dictionary(array: &ArrayRef) -> Result<Rows> {
+    let dictionary = array.as_any_dictionary();
+    let values = Column::new(Arc::clone(dictionary.values()))?;
+    let keys = dictionary.keys();
+    let keys: Vec<Option<usize>> = downcast_integer_array!(
+        keys => keys.iter().map(|key| key.map(ArrowNativeType::as_usize)).collect(),
+        other => return Err(Error::NotText(format!("dictionary with keys of type {other}")))
+    );
+    let place = |(row, key): (usize, Option<usize>)| match key {
+        Some(key) if key >= values.len() => {
+            Err(Error::BrokenArray(format!("row {row} has key {key}, but the dictionary has {} values", values.len())))
+        }
+        key => Ok(key.map(|key| key as u32)),
+    };
+    let keys = keys.into_iter().enumerate().map(place).collect::<Result<Arc<[_]>>>()?;
+    Ok(Rows::Dictionary { values: Box::new(values), keys })
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow_array::DictionaryArray;
+    use arrow_array::types::Int8Type;
+
+    use super::*;
+
+    fn rows(column: &Column) -> Vec<Option<&str>> {
+        (0..column.len()).map(|i| column.row(i)).collect()
+    }
+
+    fn doubled(column: &Column) -> ArrayRef {
+        let texts = column.texts();
+        let blocks = texts.blocks(16).into_iter().map(|range| {
+            let mut block = Block::default();
+            for i in range {
+                block.text.extend_from_slice(texts.row(i).unwrap_or("").repeat(2).as_bytes());
+                block.ends.push(block.text.len());
+            }
+            block
+        });
+        column.with_texts(blocks.collect()).unwrap()
+    }
+
+    const TEXTS: [Option<&str>; 5] = [Some("أب"), None, Some(""), Some("a longer text, more than twelve bytes"), Some("ج")];
+
+    #[test]
+    fn every_type_keeps_its_type_rows_and_nulls() {
+        let dictionary: DictionaryArray<Int8Type> = TEXTS.into_iter().collect();
+        let arrays: [ArrayRef; 4] = [
+            Arc::new(StringArray::from(TEXTS.to_vec())),
+            Arc::new(LargeStringArray::from(TEXTS.to_vec())),
+            Arc::new(StringViewArray::from(TEXTS.to_vec())),
+            Arc::new(dictionary),
+        ];
+        for array in arrays {
+            for (from, len) in [(0, 5), (1, 3), (4, 1), (2, 0)] {
+                let column = Column::new(array.slice(from, len)).unwrap();
+                assert_eq!(rows(&column), TEXTS[from..from + len]);
+                let result = doubled(&column);
+                assert_eq!(result.data_type(), array.data_type());
+                let twice: Vec<Option<String>> =
+                    TEXTS[from..from + len].iter().map(|text| text.map(|text| text.repeat(2))).collect();
+                let column = Column::new(result).unwrap();
+                assert_eq!(rows(&column), twice.iter().map(Option::as_deref).collect::<Vec<_>>());
+            }
+        }
+    }
+
+    #[test]
+    fn blocks_follow_bytes_not_rows() {
+        let long = "x".repeat(1000);
+        let array = StringArray::from(vec!["a", long.as_str(), "b", "c", long.as_str()]);
+        let column = Column::new(Arc::new(array)).unwrap();
+        assert_eq!(column.blocks(100), [0..2, 2..5]);
+        let everything: usize = column.blocks(1).iter().map(Range::len).sum();
+        assert_eq!(everything, 5);
+        assert_eq!(Column::new(new_null_array(&DataType::Null, 3)).unwrap().row(2), None);
+    }
+
+    #[test]
+    fn broken_bytes_are_found_by_row() {
+        let offsets = OffsetBuffer::new(ScalarBuffer::from(vec![0, 2, 3, 4, 6]));
+        // The second and third row share the two bytes of a letter.
+        let bytes = Buffer::from_slice_ref("\u{627}\u{628}\u{629}".as_bytes());
+        // SAFETY: not sound, which is what the check is for; no row is read before it.
+        let array: StringArray = unsafe { GenericByteArray::new_unchecked(offsets, bytes, None) };
+        assert_eq!(Column::new(Arc::new(array)).unwrap_err(), Error::InvalidUtf8 { row: 1 });
+        let numbers: ArrayRef = Arc::new(arrow_array::Int32Array::from(vec![1]));
+        assert_eq!(Column::new(numbers).unwrap_err(), Error::NotText("Int32".to_owned()));
+    }
+}

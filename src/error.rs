@@ -60,6 +60,15 @@ pub enum Error {
     /// The thread pool could not be started.
     #[error("cannot start the worker threads: {0}; set IBRIZ_NUM_THREADS to a smaller number")]
     Pool(String),
+    /// A panic while working on an item.
+    #[error("row {item}: ibriz failed on this text, which is a bug; please report it with the text")]
+    Panicked {
+        /// The row, from 0.
+        item: usize,
+    },
+    /// The result does not fit into the type of the column.
+    #[error("the result is longer than a column of type {0} can hold (2 GB); cast it to large_string before")]
+    TooLong(String),
     /// The caller asked to stop (Ctrl-C).
     #[error("interrupted")]
     Interrupted,

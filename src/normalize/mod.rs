@@ -44,6 +44,7 @@ pub use options::Options;
 pub use presets::PRESETS;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::alignment::Aligned;
 use crate::error::{Error, Result};
@@ -62,8 +63,13 @@ pub use kernel::instruction_set;
 /// assert_eq!(search.normalize("الـــرَّقَّة ٢٠١٧"), "الرقه 2017");
 /// # Ok::<(), ibriz::error::Error>(())
 /// ```
+///
+/// Cloning is cheap.
 #[derive(Debug, Clone)]
-pub struct Normalizer {
+pub struct Normalizer(Arc<Compiled>);
+
+#[derive(Debug)]
+struct Compiled {
     options: Options,
     pass: Pass,
     kernel: Option<Kernel>,
@@ -78,12 +84,12 @@ impl Normalizer {
         let options = with_clean_tokens(options)?;
         let pass = Pass::new(&options);
         let kernel = Kernel::new(&options, &pass);
-        Ok(Self { options, pass, kernel })
+        Ok(Self(Arc::new(Compiled { options, pass, kernel })))
     }
 
     /// The options it was made from, tokens as the other steps leave them.
     pub fn options(&self) -> &Options {
-        &self.options
+        &self.0.options
     }
 
     /// Normalizes one text; borrowed where nothing had to change.
@@ -99,7 +105,7 @@ impl Normalizer {
     /// Normalizes one text and keeps the way back to it.
     pub fn align(&self, text: &str) -> Aligned {
         let mut draft = Draft::new(text, true);
-        self.pass.run_until_stable(&mut draft);
+        self.0.pass.run_until_stable(&mut draft);
         Aligned::new(text, draft.text.into_owned(), draft.trail.unwrap_or_default())
     }
 
@@ -113,16 +119,16 @@ impl Normalizer {
     /// Appends the result if the kernel can make it, else returns it: the kernel is tried on the text as it is, then on
     /// the prepared text.
     fn run<'t>(&self, text: &'t str, out: &mut Vec<u8>) -> Option<Cow<'t, str>> {
-        let kernel = self.kernel.as_ref();
+        let kernel = self.0.kernel.as_ref();
         if kernel.is_some_and(|kernel| kernel.run(text, Prepared::No, out)) {
             return None;
         }
         let mut draft = Draft::new(text, false);
-        self.pass.prepare(&mut draft);
+        self.0.pass.prepare(&mut draft);
         if kernel.is_some_and(|kernel| kernel.run(&draft.text, Prepared::Yes, out)) {
             return None;
         }
-        self.pass.repeat(&mut draft);
+        self.0.pass.repeat(&mut draft);
         Some(draft.text)
     }
 }

@@ -1,0 +1,255 @@
+//! A normalizer or extractor run over many rows, on every core.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use arrow_array::ArrayRef;
+
+use crate::column::{Block, Column};
+use crate::error::{Error, Result};
+use crate::extract::{Entity, Extractor};
+use crate::normalize::Normalizer;
+use crate::offsets::Walk;
+use crate::pool;
+
+/// Rows of text that threads can share.
+pub trait TextRows: Send + Sync + 'static {
+    /// The number of rows.
+    fn len(&self) -> usize;
+
+    /// Whether there are no rows.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The text of a row; none if it is null.
+    fn row(&self, i: usize) -> Option<&str>;
+
+    /// About how many bytes the rows of a range hold.
+    fn bytes(&self, rows: Range<usize>) -> usize;
+
+    /// Ranges of rows of about `target` bytes each.
+    fn blocks(&self, target: usize) -> Vec<Range<usize>>;
+}
+
+impl TextRows for Column {
+    fn len(&self) -> usize {
+        self.len()
+    }
+    fn row(&self, i: usize) -> Option<&str> {
+        self.row(i)
+    }
+    fn bytes(&self, rows: Range<usize>) -> usize {
+        self.bytes(rows)
+    }
+    fn blocks(&self, target: usize) -> Vec<Range<usize>> {
+        self.blocks(target)
+    }
+}
+
+impl<R: TextRows + ?Sized> TextRows for Arc<R> {
+    fn len(&self) -> usize {
+        (**self).len()
+    }
+    fn row(&self, i: usize) -> Option<&str> {
+        (**self).row(i)
+    }
+    fn bytes(&self, rows: Range<usize>) -> usize {
+        (**self).bytes(rows)
+    }
+    fn blocks(&self, target: usize) -> Vec<Range<usize>> {
+        (**self).blocks(target)
+    }
+}
+
+/// Cuts `rows` rows into ranges of about `target` bytes each; `bytes` tells the bytes of a range.
+pub fn cut(rows: usize, target: usize, bytes: impl Fn(Range<usize>) -> usize) -> Vec<Range<usize>> {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    while start < rows {
+        // A row costs something even if it is empty.
+        let cost = |end: usize| bytes(start..end) + 8 * (end - start);
+        let (mut low, mut high) = (start + 1, rows);
+        while low < high {
+            let middle = low.midpoint(high);
+            if cost(middle) < target { low = middle + 1 } else { high = middle }
+        }
+        blocks.push(start..low);
+        start = low;
+    }
+    blocks
+}
+
+/// An entity of a column: where it is in which row, in code points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The row, from 0.
+    pub row: usize,
+    /// Where it stands in the row's text, in code points.
+    pub span: Range<usize>,
+    /// What it is; its own span is in bytes, its parent counts within the row.
+    pub entity: Entity,
+}
+
+/// Work on less than this is done at once, without the pool.
+const SMALL: usize = 64 << 10;
+/// Blocks of more than this would keep an interrupt waiting, and the last one the other threads.
+const LARGEST_BLOCK: usize = 2 << 20;
+const SMALLEST_BLOCK: usize = 128 << 10;
+
+/// Normalizes rows: the results in blocks, in order. `watch` is asked every 20 ms whether to go on.
+///
+/// # Errors
+/// [`Error::Interrupted`], [`Error::Panicked`], [`Error::Pool`].
+pub fn normalize<R: TextRows>(normalizer: &Normalizer, rows: R, watch: &mut dyn FnMut() -> bool) -> Result<Vec<Block>> {
+    let normalizer = normalizer.clone();
+    in_blocks(rows, watch, move |rows, range, cancel| {
+        let mut block = Block { text: Vec::new(), ends: Vec::with_capacity(range.len()) };
+        for (done, i) in range.enumerate() {
+            if let Some(text) = rows.row(i) {
+                normalizer.normalize_into(text, &mut block.text);
+            }
+            block.ends.push(block.text.len());
+            if done % 64 == 0 && cancel.is_some_and(pool::Cancel::is_set) {
+                return Err(Error::Interrupted);
+            }
+        }
+        Ok(block)
+    })
+}
+
+/// Normalizes a column: one of the same type, of a dictionary only the distinct values are touched.
+///
+/// # Errors
+/// Those of [`normalize`], and [`Error::TooLong`].
+pub fn normalize_column(
+    normalizer: &Normalizer,
+    column: &Column,
+    watch: &mut dyn FnMut() -> bool,
+) -> Result<ArrayRef> {
+    column.with_texts(normalize(normalizer, column.texts().clone(), watch)?)
+}
+
+/// The entities of rows, in order of row and position.
+///
+/// # Errors
+/// [`Error::Interrupted`], [`Error::Panicked`], [`Error::Pool`].
+pub fn extract<R: TextRows>(extractor: &Extractor, rows: R, watch: &mut dyn FnMut() -> bool) -> Result<Vec<Found>> {
+    let extractor = extractor.clone();
+    let blocks = in_blocks(rows, watch, move |rows, range, cancel| {
+        let mut found = Vec::new();
+        for (done, row) in range.enumerate() {
+            let Some(text) = rows.row(row) else { continue };
+            found.extend(located(text, extractor.extract(text)).map(|(span, entity)| Found { row, span, entity }));
+            if done % 64 == 0 && cancel.is_some_and(pool::Cancel::is_set) {
+                return Err(Error::Interrupted);
+            }
+        }
+        Ok(found)
+    })?;
+    Ok(blocks.concat())
+}
+
+/// Entities with their spans in code points.
+pub fn located(text: &str, entities: Vec<Entity>) -> impl Iterator<Item = (Range<usize>, Entity)> {
+    let mut walk = Walk::new(text);
+    entities.into_iter().map(move |entity| (walk.code_points(entity.span.clone()), entity))
+}
+
+/// Runs `work` on ranges of rows: at once if they are few, else in the pool.
+fn in_blocks<R, T, F>(rows: R, watch: &mut dyn FnMut() -> bool, work: F) -> Result<Vec<T>>
+where
+    R: TextRows,
+    T: Send + 'static,
+    F: Fn(&R, Range<usize>, Option<&pool::Cancel>) -> Result<T> + Send + Sync + 'static,
+{
+    let total = rows.bytes(0..rows.len());
+    if total <= SMALL {
+        let all = 0..rows.len();
+        let fails = |row| pool::guarded(|| work(&rows, row..row + 1, None)).is_err();
+        let result = pool::guarded(|| work(&rows, all.clone(), None));
+        return result.map(|block| vec![block]).map_err(|error| name_row(error, Some(&all), fails));
+    }
+    let threads = pool::threads();
+    let blocks = match threads {
+        // One thread writes one block, so that nothing has to be joined.
+        1 => vec![Range { start: 0, end: rows.len() }],
+        _ => rows.blocks((total / (4 * threads)).clamp(SMALLEST_BLOCK, LARGEST_BLOCK)),
+    };
+    let shared = Arc::new((rows, work, blocks));
+    let job = Arc::clone(&shared);
+    let result = pool::run(
+        shared.2.len(),
+        move |i, cancel| {
+            let (rows, work, blocks) = &*job;
+            work(rows, blocks[i].clone(), Some(cancel))
+        },
+        watch,
+    );
+    result.map_err(|error| match error {
+        Error::Panicked { item } => name_row(Error::Panicked { item }, shared.2.get(item), |row| {
+            pool::guarded(|| shared.1(&shared.0, row..row + 1, None)).is_err()
+        }),
+        other => other,
+    })
+}
+
+/// Puts the row at fault in place of the block.
+fn name_row(error: Error, block: Option<&Range<usize>>, fails: impl Fn(usize) -> bool) -> Error {
+    match (error, block) {
+        (Error::Panicked { item }, Some(block)) => {
+            Error::Panicked { item: block.clone().find(|row| fails(*row)).unwrap_or(item) }
+        }
+        (error, _) => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow_array::StringArray;
+
+    use super::*;
+    use crate::extract::ExtractOptions;
+    use crate::normalize::Options;
+
+    fn column(rows: usize) -> Column {
+        let texts: Vec<Option<String>> =
+            (0..rows).map(|i| (i % 7 != 0).then(|| format!("المُدَوَّنة {i} ").repeat(i % 50))).collect();
+        Column::new(Arc::new(StringArray::from(texts))).unwrap()
+    }
+
+    #[test]
+    fn blocks_in_the_pool_give_what_rows_give() {
+        let normalizer = Normalizer::new(Options::preset("search").unwrap()).unwrap();
+        for rows in [0, 1, 10, 5000] {
+            let column = column(rows);
+            let result = Column::new(normalize_column(&normalizer, &column, &mut || true).unwrap()).unwrap();
+            assert_eq!(result.len(), rows);
+            for i in 0..rows {
+                let expected = column.row(i).map(|text| normalizer.normalize(text));
+                assert_eq!(result.row(i), expected.as_deref(), "row {i}");
+            }
+        }
+    }
+
+    #[test]
+    fn entities_know_their_rows() {
+        let extractor = Extractor::new(ExtractOptions::default()).unwrap();
+        let column = column(3000);
+        let found = extract(&extractor, column.clone(), &mut || true).unwrap();
+        let by_row: Vec<(usize, Entity)> = (0..column.len())
+            .flat_map(|i| column.row(i).map(|text| extractor.extract(text)).unwrap_or_default().into_iter().map(move |e| (i, e)))
+            .collect();
+        assert!(!found.is_empty());
+        assert_eq!(found.iter().map(|f| (f.row, f.entity.clone())).collect::<Vec<_>>(), by_row);
+        let text = column.row(found[5].row).unwrap();
+        let word: String = text.chars().skip(found[5].span.start).take(found[5].span.len()).collect();
+        assert_eq!(word, text[found[5].entity.span.clone()]);
+    }
+
+    #[test]
+    fn an_interrupted_call_says_so() {
+        let normalizer = Normalizer::new(Options::preset("search").unwrap()).unwrap();
+        assert_eq!(normalize(&normalizer, column(20_000), &mut || false).unwrap_err(), Error::Interrupted);
+    }
+}

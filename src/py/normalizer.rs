@@ -1,0 +1,248 @@
+//! `Normalizer`: options in, strings, lists and Arrow columns through.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyString, PyTuple};
+
+use super::align::PyAligned;
+use super::arrow::{ArrowColumn, import};
+use super::errors::{interruptible, to_python};
+use super::texts::{PyTexts, without_surrogates};
+use crate::batch;
+use crate::column::{Block, Column};
+use crate::error::Error;
+use crate::normalize::options::{Kind, Value};
+use crate::normalize::{Normalizer, Options};
+
+/// Normalizes text as its steps say.
+#[pyclass(frozen, name = "Normalizer", module = "ibriz")]
+pub(super) struct PyNormalizer {
+    normalizer: Normalizer,
+    preset: String,
+}
+
+/// Texts longer than this are worked on in the pool, where Ctrl-C reaches them.
+const LONG: usize = 256 << 10;
+
+#[pymethods]
+impl PyNormalizer {
+    #[new]
+    #[pyo3(signature = (preset = "search", **steps))]
+    fn new(py: Python<'_>, preset: &str, steps: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+        let mut options = Options::preset(preset).map_err(to_python)?;
+        for (name, value) in steps.into_iter().flatten() {
+            let name = name.cast_into::<PyString>()?;
+            options.set(name.to_str()?, &step_value(&value)?).map_err(to_python)?;
+        }
+        let normalizer = py.detach(|| Normalizer::new(options)).map_err(to_python)?;
+        Ok(Self { normalizer, preset: preset.to_owned() })
+    }
+
+    /// Normalizes a string, a list, or a column; what came in comes out.
+    fn __call__<'py>(slf: &Bound<'py, Self>, x: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        if let Ok(text) = x.cast::<PyString>() {
+            return slf.get().string(text);
+        }
+        if x.is_none() {
+            return Ok(x.clone());
+        }
+        if x.is_exact_instance_of::<PyList>() {
+            return Ok(slf.get().sequence(&x.cast::<PyList>()?.to_tuple())?.into_any());
+        }
+        slf.py().import("ibriz.frames")?.call_method1("normalize", (slf, x))
+    }
+
+    /// Normalizes the strings of a tuple; null rows stay None, unchanged ones the same object.
+    fn sequence<'py>(&self, texts: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyList>> {
+        let py = texts.py();
+        let rows = PyTexts::new(texts)?;
+        let owner = rows.owner(py);
+        let normalizer = &self.normalizer;
+        let blocks = interruptible(py, |watch| batch::normalize(normalizer, rows, watch))?;
+        as_list(&blocks, owner.bind(py))
+    }
+
+    /// Normalizes Arrow data: a list of columns, one for each chunk.
+    fn arrow(&self, py: Python<'_>, data: &Bound<'_, PyAny>) -> PyResult<Vec<ArrowColumn>> {
+        let arrays = import(data)?;
+        let normalizer = &self.normalizer;
+        let mut before = 0;
+        let mut normalized = Vec::with_capacity(arrays.len());
+        for array in arrays {
+            let rows = array.len();
+            let in_column = |error| match error {
+                Error::InvalidUtf8 { row } => Error::InvalidUtf8 { row: row + before },
+                Error::Panicked { item } => Error::Panicked { item: item + before },
+                other => other,
+            };
+            let result = interruptible(py, |watch| {
+                let column = Column::new(array).map_err(in_column)?;
+                batch::normalize_column(normalizer, &column, watch).map_err(in_column)
+            })?;
+            normalized.push(ArrowColumn::from(result));
+            before += rows;
+        }
+        Ok(normalized)
+    }
+
+    /// Normalizes a string and keeps the way back.
+    fn align(&self, py: Python<'_>, text: &Bound<'_, PyString>) -> PyResult<PyAligned> {
+        let text = match text.to_str() {
+            Ok(text) => text.to_owned(),
+            Err(_) => without_surrogates(text)?,
+        };
+        let normalizer = &self.normalizer;
+        Ok(PyAligned { aligned: py.detach(|| normalizer.align(&text)) })
+    }
+
+    /// What it does, step by step.
+    #[getter]
+    fn steps(&self) -> Steps {
+        let idle = Options::default();
+        let options = self.normalizer.options();
+        let is_at_work = |name: &str| options.get(name) != idle.get(name);
+        let lines = Options::ALL.iter().filter(|option| is_at_work(option.name)).map(|option| {
+            let value = options.get(option.name).map_or_else(String::new, |value| value.to_string());
+            let does = match option.kind {
+                Kind::Choice(values) => values.iter().find(|(name, _)| *name == value).map_or("", |(_, doc)| doc.trim()),
+                Kind::Limit | Kind::Token => "",
+            };
+            (option.name.to_owned(), value, does.to_owned(), option.doc.trim().to_owned())
+        });
+        Steps { lines: lines.collect() }
+    }
+
+    /// The value of every option.
+    #[getter]
+    fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        as_dict(py, self.normalizer.options())
+    }
+
+    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyTuple>, Bound<'py, PyDict>)> {
+        Ok((PyTuple::new(py, [&self.preset])?, as_dict(py, self.normalizer.options())?))
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.normalizer.options() == other.normalizer.options()
+    }
+
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.normalizer.options().hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __repr__(&self) -> String {
+        let preset = Options::preset(&self.preset).unwrap_or_default();
+        let mut text = format!("Normalizer('{}'", self.preset);
+        for option in Options::ALL {
+            let value = self.normalizer.options().get(option.name);
+            if value != preset.get(option.name) {
+                match value {
+                    Some(Value::Limit(limit)) => text += &format!(", {}={limit}", option.name),
+                    Some(Value::Text(value)) => text += &format!(", {}='{value}'", option.name),
+                    None => {}
+                }
+            }
+        }
+        text + ")"
+    }
+}
+
+impl PyNormalizer {
+    fn string<'py>(&self, string: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        let py = string.py();
+        let Ok(text) = string.to_str() else {
+            let text = without_surrogates(string)?;
+            return Ok(PyString::new(py, &self.normalizer.normalize(&text)).into_any());
+        };
+        if text.len() > LONG {
+            let rows = PyTexts::one(string)?;
+            let normalizer = &self.normalizer;
+            let blocks = interruptible(py, |watch| batch::normalize(normalizer, rows, watch))?;
+            return as_list(&blocks, &PyTuple::new(py, [string])?)?.get_item(0);
+        }
+        Ok(match self.normalizer.normalize(text) {
+            std::borrow::Cow::Borrowed(_) => string.clone().into_any(),
+            std::borrow::Cow::Owned(text) => PyString::new(py, &text).into_any(),
+        })
+    }
+}
+
+/// The rows of blocks as a list; a row that did not change is the object it came from.
+fn as_list<'py>(blocks: &[Block], owner: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyList>> {
+    let py = owner.py();
+    let mut rows = Vec::with_capacity(owner.len());
+    let mut originals = owner.iter_borrowed();
+    for block in blocks {
+        let mut start = 0;
+        for end in &block.ends {
+            let Some(original) = originals.next() else { break };
+            let text = &block.text[start..*end];
+            start = *end;
+            let unchanged = match original.cast::<PyString>() {
+                Ok(string) => string.to_str().is_ok_and(|string| string.as_bytes() == text),
+                Err(_) => true,
+            };
+            rows.push(if unchanged {
+                original.to_owned()
+            } else {
+                // SAFETY: a block holds whole texts, and its ends lie between them.
+                PyString::new(py, unsafe { std::str::from_utf8_unchecked(text) }).into_any()
+            });
+        }
+    }
+    PyList::new(py, rows)
+}
+
+fn step_value(value: &Bound<'_, PyAny>) -> PyResult<Value> {
+    if let Ok(text) = value.cast::<PyString>() {
+        return Ok(Value::Text(text.to_str()?.to_owned()));
+    }
+    value.extract::<u8>().map(Value::Limit).map_err(|_| {
+        PyTypeError::new_err(format!("{value} is no value of a step: pass a name, or a number from 0 to 255"))
+    })
+}
+
+/// Every option with its value.
+pub(super) fn as_dict<'py>(py: Python<'py>, options: &Options) -> PyResult<Bound<'py, PyDict>> {
+    let dict = PyDict::new(py);
+    for option in Options::ALL {
+        match options.get(option.name) {
+            Some(Value::Limit(limit)) => dict.set_item(option.name, limit)?,
+            Some(Value::Text(text)) => dict.set_item(option.name, text)?,
+            None => {}
+        }
+    }
+    Ok(dict)
+}
+
+/// The steps of a normalizer that are at work, in the order in which they are documented.
+#[pyclass(frozen, module = "ibriz._native")]
+pub(super) struct Steps {
+    lines: Vec<(String, String, String, String)>,
+}
+
+#[pymethods]
+impl Steps {
+    fn __len__(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The name, the value, what the value does, and what the step acts on.
+    fn __getitem__(&self, index: usize) -> PyResult<(String, String, String, String)> {
+        self.lines.get(index).cloned().ok_or_else(|| pyo3::exceptions::PyIndexError::new_err("no such step"))
+    }
+
+    fn __repr__(&self) -> String {
+        let width = self.lines.iter().map(|(name, value, ..)| name.len() + value.chars().count() + 3).max().unwrap_or(0);
+        let line = |(name, value, does, acts_on): &(String, String, String, String)| {
+            let setting = format!("{name} = {value}");
+            let does = if does.is_empty() { String::new() } else { format!("{does}. ") };
+            format!("{setting:width$}  {does}{acts_on}")
+        };
+        self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
