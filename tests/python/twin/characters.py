@@ -102,3 +102,22 @@ def is_punctuation(character: str) -> bool:
 def is_white(character: str) -> bool:
     """What `whitespace` calls a space or a line break."""
     return character in SPACES or character in BREAKS
+
+
+# What stands for something the steps must leave alone; texts under test have none of these characters.
+STAND_INS = range(0xF0000, 0xFFFFE)
+
+
+def is_stand_in(character: str) -> bool:
+    """Whether a character stands for something kept; texts under test have no private use characters."""
+    return ord(character) in STAND_INS
+
+
+def is_number_separator(text: str, position: int) -> bool:
+    """Whether the character there is one of . , : / - U+066B U+066C U+060C directly between two digits.
+
+    Decision: directly means directly; a bidi mark beside the separator, unless deleted before, hides the number.
+    """
+    if not 0 < position < len(text) - 1:
+        return False
+    return text[position] in NUMBER_SEPARATORS and text[position - 1] in DIGITS and text[position + 1] in DIGITS

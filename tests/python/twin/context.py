@@ -7,6 +7,7 @@ from .characters import (
     is_arabic_letter,
     is_arabic_mark,
     is_letter,
+    is_number_separator,
     is_punctuation,
     is_white,
 )
@@ -30,8 +31,8 @@ TO_ASCII_PUNCTUATION = (
         ord("\u066d"): "*",
         ord("\u06d4"): ".",
         ord("\u2026"): "...",
-        ord("\ufd3e"): "(",
-        ord("\ufd3f"): ")",
+        ord("\ufd3e"): ")",
+        ord("\ufd3f"): "(",
     }
 )
 

@@ -69,8 +69,7 @@ def compose(text: str, options: Options) -> str:
         text = fold_presentation_forms(text)
     composed = {"none": "none", "nfc": "nfc", "nfd": "nfc", "nfkc": "nfkc", "nfkd": "nfkc"}
     text = unicode_form(text, composed[str(options["unicode"])])
-    # Decision: with alef="wasla" alone nothing but U+0671 changes, so nothing is composed.
-    if options["alef"] == "fold" or options["hamza"] != "keep" or options["quranic_marks"] == "remove":
+    if options["alef"] != "keep" or options["hamza"] != "keep" or options["quranic_marks"] == "remove":
         text = compose_hamza(text)
     return text
 

@@ -12,7 +12,6 @@ from .characters import (
     EXTENDED_DIGITS,
     HARAKAT,
     JOINERS,
-    NUMBER_SEPARATORS,
     QURANIC_MARKS,
     SHADDA,
     SUKUN,
@@ -21,6 +20,7 @@ from .characters import (
     VARIATION_SELECTORS,
     ZERO_WIDTH,
     is_latin_letter,
+    is_number_separator,
     is_of_other_script,
     span,
 )
@@ -91,16 +91,6 @@ def fold_digits(text: str, digits: str) -> str:
             return "".join(c for i, c in enumerate(text) if c not in DIGITS and not is_number_separator(text, i))
         case _:
             return text
-
-
-def is_number_separator(text: str, position: int) -> bool:
-    """Whether the character there is one of . , : / - U+066B U+066C U+060C directly between two digits.
-
-    Decision: directly means directly; a bidi mark beside the separator, unless deleted before, hides the number.
-    """
-    if not 0 < position < len(text) - 1:
-        return False
-    return text[position] in NUMBER_SEPARATORS and text[position - 1] in DIGITS and text[position + 1] in DIGITS
 
 
 COMBINING_LATIN = span((0x300, 0x36F))

@@ -5,7 +5,10 @@ import html.entities
 
 import regex
 
-INLINE_TAGS = ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+INLINE_TAGS = frozenset(
+    "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt u var"
+    " wbr".split()
+)
 
 # In order: a comment; script and style with what they hold; a tag or declaration, whose quoted attributes may hold ">".
 # Decision: a tag is "<" and an ASCII letter, "</" and an ASCII letter, or "<!"; so "</3" and "<محمد>" are none.

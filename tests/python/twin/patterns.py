@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import regex
 
+from .characters import STAND_INS, is_stand_in
 from .presets import Options
 
 # An emoji sequence: a flag, a keycap, or pictographs joined by U+200D, each with selector, skin tone or tags.
@@ -19,7 +20,7 @@ EMOJI = (
     + MODIFIERS
     + r")*)"
 )
-URL = r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[A-Za-z0-9._~:/?\#\[\]@!$&'()*+,;=%-]*[A-Za-z0-9/_=]"
+URL = r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[A-Za-z0-9._~:/?\#\[\]@!$&'()*+,;=%-]*(?:[A-Za-z0-9/_=]|\([A-Za-z0-9_]*\))"
 EMAIL = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
 MENTION = r"(?<![\p{L}\p{M}\p{N}_@.])@[\p{L}\p{M}\p{N}_]+"
 HASHTAG = r"(?<![\p{L}\p{M}\p{N}_&])\#(?=[\p{N}_]*\p{L})[\p{L}\p{M}\p{N}_]+"
@@ -35,13 +36,6 @@ TOKENS = {
     "hashtags": "hashtag_token",
     "emoji": "emoji_token",
 }
-
-STAND_INS = range(0xF0000, 0xFFFFE)
-
-
-def is_stand_in(character: str) -> bool:
-    """Whether a character stands for something kept; texts under test have no private use characters."""
-    return ord(character) in STAND_INS
 
 
 class Kept:
