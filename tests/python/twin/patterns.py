@@ -20,7 +20,12 @@ EMOJI = (
     + MODIFIERS
     + r")*)"
 )
-URL = r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[A-Za-z0-9._~:/?\#\[\]@!$&'()*+,;=%-]*(?:[A-Za-z0-9/_=]|\([A-Za-z0-9_]*\))"
+URL_CHARACTER = r"[A-Za-z0-9._~:/?\#\[\]@!$&'*+,;=%-]"
+# Brackets belong to a URL in pairs; what it ends with is no punctuation.
+URL = (
+    r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)"
+    rf"(?:{URL_CHARACTER}|\({URL_CHARACTER}*\))*(?<=[A-Za-z0-9/_=)])"
+)
 EMAIL = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
 MENTION = r"(?<![\p{L}\p{M}\p{N}_@.])@[\p{L}\p{M}\p{N}_]+"
 HASHTAG = r"(?<![\p{L}\p{M}\p{N}_&])\#(?=[\p{N}_]*\p{L})[\p{L}\p{M}\p{N}_]+"

@@ -16,9 +16,7 @@ PIECES = regex.compile(f"{LATIN}|{NUMBER}|{CLUSTER}")
 LINES = regex.compile("([\n\x0b\x0c\r\x85\u2028\u2029]+)")
 
 MIRRORED = {
-    a: b
-    for pair in ("()", "[]", "{}", "<>", "\u00ab\u00bb", "\u2039\u203a")
-    for a, b in (pair, reversed(pair))
+    a: b for pair in ("()", "[]", "{}", "<>", "\u00ab\u00bb", "\u2039\u203a") for a, b in (pair, reversed(pair))
 }
 
 
