@@ -1,1 +1,279 @@
-//! Facts of the script: which code points are Arabic letters, marks, digits, spaces, and what folds onto what.
+//! Facts of the Arabic script and its neighbours: which code points are marks, digits, blanks, controls.
+//!
+//! General categories, scripts and pictographs come from the Unicode Character Database by way of `icu_properties`;
+//! the groups that this library defines itself are listed here and nowhere else.
+
+use icu_properties::props::{ExtendedPictographic, GeneralCategory, Script};
+use icu_properties::{CodePointMapData, CodePointSetData};
+
+/// Tatweel (kashida) U+0640.
+pub const TATWEEL: char = '\u{640}';
+
+/// The groups of marks that can be deleted each by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MarkGroup {
+    /// Fathatan U+064B, dammatan U+064C, kasratan U+064D.
+    Tanween,
+    /// Fatha U+064E, damma U+064F, kasra U+0650.
+    Harakat,
+    /// Shadda U+0651.
+    Shadda,
+    /// Sukun U+0652.
+    Sukun,
+    /// Dagger (superscript) alef U+0670.
+    DaggerAlef,
+    /// Quranic annotation signs, honorifics, and madda and hamza signs that belong to no letter.
+    Quranic,
+}
+
+/// The group of marks a character belongs to.
+///
+/// ```
+/// use ibriz::script::{MarkGroup, mark_group};
+/// assert_eq!(mark_group('\u{64E}'), Some(MarkGroup::Harakat));
+/// assert_eq!(mark_group('ب'), None);
+/// ```
+pub fn mark_group(c: char) -> Option<MarkGroup> {
+    Some(match c {
+        '\u{64B}'..='\u{64D}' => MarkGroup::Tanween,
+        '\u{64E}'..='\u{650}' => MarkGroup::Harakat,
+        '\u{651}' => MarkGroup::Shadda,
+        '\u{652}' => MarkGroup::Sukun,
+        '\u{670}' => MarkGroup::DaggerAlef,
+        '\u{610}'..='\u{61A}'
+        | '\u{653}'..='\u{65F}'
+        | '\u{6D6}'..='\u{6ED}'
+        | '\u{897}'..='\u{89F}'
+        | '\u{8CA}'..='\u{8FF}'
+        | '\u{10EFA}'..='\u{10EFF}' => MarkGroup::Quranic,
+        _ => return None,
+    })
+}
+
+/// Whether a character is a mark that stands on an Arabic letter (of a [`mark_group`] and of general category Mn, so
+/// not the end-of-ayah sign U+06DD or the small letters U+06E5 and U+06E6).
+pub fn is_arabic_mark(c: char) -> bool {
+    mark_group(c).is_some() && !matches!(c, '\u{6DD}' | '\u{6DE}' | '\u{6E5}' | '\u{6E6}' | '\u{6E9}' | '\u{8E2}')
+}
+
+/// The general category (Unicode Standard, section 4.5).
+pub fn category(c: char) -> GeneralCategory {
+    CodePointMapData::<GeneralCategory>::new().get(c)
+}
+
+/// The script (UAX #24).
+pub fn script(c: char) -> Script {
+    CodePointMapData::<Script>::new().get(c)
+}
+
+/// Whether a character is a letter, of any script: general category L; tatweel is one (Lm).
+pub fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_alphabetic(),
+        '\u{620}'..='\u{64A}' => true,
+        _ => matches!(
+            category(c),
+            GeneralCategory::UppercaseLetter
+                | GeneralCategory::LowercaseLetter
+                | GeneralCategory::TitlecaseLetter
+                | GeneralCategory::ModifierLetter
+                | GeneralCategory::OtherLetter
+        ),
+    }
+}
+
+/// Whether a character is a combining mark, of any script: general category M.
+pub fn is_mark(c: char) -> bool {
+    match c {
+        '\0'..='\u{2FF}' | '\u{620}'..='\u{64A}' => false,
+        _ => matches!(
+            category(c),
+            GeneralCategory::NonspacingMark | GeneralCategory::SpacingMark | GeneralCategory::EnclosingMark
+        ),
+    }
+}
+
+/// Whether a character is a number, of any script: general category N.
+pub fn is_number(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_digit();
+    }
+    matches!(
+        category(c),
+        GeneralCategory::DecimalNumber | GeneralCategory::LetterNumber | GeneralCategory::OtherNumber
+    )
+}
+
+/// Whether a character is a letter of the Arabic script, tatweel included.
+///
+/// ```
+/// use ibriz::script::is_arabic_letter;
+/// assert!(is_arabic_letter('ب') && is_arabic_letter('گ') && is_arabic_letter('\u{640}'));
+/// assert!(!is_arabic_letter('b') && !is_arabic_letter('٤') && !is_arabic_letter('\u{64E}'));
+/// ```
+pub fn is_arabic_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{5FF}' => false,
+        '\u{620}'..='\u{64A}' => true,
+        _ => script(c) == Script::Arabic && is_letter(c),
+    }
+}
+
+/// Whether a character is a letter of the Latin script.
+pub fn is_latin_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_alphabetic(),
+        '\u{300}'..='\u{6FF}' => false,
+        _ => script(c) == Script::Latin && is_letter(c),
+    }
+}
+
+/// Whether a character is a letter or mark of a script of its own that is neither Arabic nor Latin. The Hangul fillers
+/// are blanks, not letters: they show nothing.
+pub fn is_of_other_script(c: char) -> bool {
+    if c < '\u{300}' || is_space(c) {
+        return false;
+    }
+    (is_letter(c) || is_mark(c))
+        && !matches!(script(c), Script::Arabic | Script::Latin | Script::Common | Script::Inherited)
+}
+
+/// The value of a digit of one of the three sets in use with Arabic: 0-9, U+0660-0669, U+06F0-06F9.
+///
+/// ```
+/// use ibriz::script::digit_value;
+/// assert_eq!([digit_value('4'), digit_value('٤'), digit_value('۴'), digit_value('x')], [Some(4), Some(4), Some(4), None]);
+/// ```
+pub fn digit_value(c: char) -> Option<u8> {
+    match c {
+        '0'..='9' => Some(c as u8 - b'0'),
+        '\u{660}'..='\u{669}' => Some((c as u32 - 0x660) as u8),
+        '\u{6F0}'..='\u{6F9}' => Some((c as u32 - 0x6F0) as u8),
+        _ => None,
+    }
+}
+
+/// Whether a character can separate the digits of one number, date or time: . , : / - U+066B U+066C U+060C.
+pub fn is_number_separator(c: char) -> bool {
+    matches!(c, '.' | ',' | ':' | '/' | '-' | '\u{66B}' | '\u{66C}' | '\u{60C}')
+}
+
+/// Whether a character is a presentation form of Arabic, A (U+FB50-FDFF) or B (U+FE70-FEFC).
+pub fn is_presentation_form(c: char) -> bool {
+    matches!(c, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// Whether a character steers the direction of text (UAX #9): marks, embeddings, overrides, isolates.
+pub fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a character has no width and no meaning: zero width space, word joiner, byte order mark, soft hyphen ...
+pub fn is_zero_width(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}' | '\u{34F}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}'
+    )
+}
+
+/// Whether a character joins or parts its neighbours without a width: ZWNJ U+200C and ZWJ U+200D.
+pub fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}')
+}
+
+/// Whether a character selects a glyph variant: U+180B-180D, U+180F, U+FE00-FE0F, U+E0100-E01EF.
+pub fn is_variation_selector(c: char) -> bool {
+    matches!(c, '\u{180B}'..='\u{180D}' | '\u{180F}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// Whether a character is a control that is no white space, or an interlinear or object replacement character.
+pub fn is_control(c: char) -> bool {
+    matches!(
+        c,
+        '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{84}' | '\u{86}'..='\u{9F}' | '\u{FFF9}'..='\u{FFFC}'
+    )
+}
+
+/// Whether a character is a blank within a line, of whatever width.
+pub fn is_space(c: char) -> bool {
+    matches!(
+        c,
+        '\t' | ' '
+            | '\u{A0}'
+            | '\u{1680}'
+            | '\u{2000}'..='\u{200A}'
+            | '\u{202F}'
+            | '\u{205F}'
+            | '\u{3000}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{115F}'
+            | '\u{1160}'
+            | '\u{FFA0}'
+    )
+}
+
+/// Whether a character ends a line: U+000A-000D, U+0085, U+2028, U+2029.
+pub fn is_line_break(c: char) -> bool {
+    matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a character is punctuation: general category P, and the ASCII symbols (`$+<=>^|~` and the
+/// grave accent).
+pub fn is_punctuation(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_punctuation();
+    }
+    matches!(
+        category(c),
+        GeneralCategory::ConnectorPunctuation
+            | GeneralCategory::DashPunctuation
+            | GeneralCategory::OpenPunctuation
+            | GeneralCategory::ClosePunctuation
+            | GeneralCategory::InitialPunctuation
+            | GeneralCategory::FinalPunctuation
+            | GeneralCategory::OtherPunctuation
+    )
+}
+
+/// Whether a character can be the base of an emoji (UTS #51, `Extended_Pictographic`).
+pub fn is_pictograph(c: char) -> bool {
+    c >= '\u{A9}' && CodePointSetData::new::<ExtendedPictographic>().contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_of_marks_do_not_reach_letters_or_digits() {
+        for c in ('\u{620}'..='\u{64A}').chain('\u{660}'..='\u{66F}').chain('\u{671}'..='\u{6D5}') {
+            assert_eq!(mark_group(c), None, "U+{:04X}", c as u32);
+        }
+    }
+
+    #[test]
+    fn every_arabic_mark_is_a_nonspacing_mark() {
+        // U+0897 came with Unicode 16; older data knows it as unassigned.
+        for c in ('\u{600}'..='\u{8FF}').filter(|c| *c != '\u{897}') {
+            let nonspacing = category(c) == GeneralCategory::NonspacingMark;
+            assert_eq!(is_arabic_mark(c), mark_group(c).is_some() && nonspacing, "U+{:04X}", c as u32);
+        }
+    }
+
+    #[test]
+    fn shortcuts_agree_with_the_database() {
+        for c in ('\0'..='\u{6FF}').filter(|c| *c >= '\u{80}') {
+            let letter = matches!(
+                category(c),
+                GeneralCategory::UppercaseLetter
+                    | GeneralCategory::LowercaseLetter
+                    | GeneralCategory::TitlecaseLetter
+                    | GeneralCategory::ModifierLetter
+                    | GeneralCategory::OtherLetter
+            );
+            assert_eq!(is_letter(c), letter, "U+{:04X}", c as u32);
+            assert_eq!(is_latin_letter(c), letter && script(c) == Script::Latin, "U+{:04X}", c as u32);
+        }
+    }
+}

@@ -1,1 +1,2 @@
-//! Entities: names, values and patterns found in text, with exact spans.
+//! TEMP
+pub mod patterns;

@@ -8,53 +8,147 @@
 //! 1. `html_tags` (unless done in 0).
 //! 2. `visual_order`.
 //! 3. Patterns: URLs, e-mail addresses, mentions, hashtags and emoji are found in the text as it stands and replaced.
-//!    URLs and e-mail addresses that are kept are *protected*: steps 5 to 7 leave them as they are, except for
-//!    `latin="lower"`, `digits="ascii"` and the deletion of invisible characters.
 //! 4. `presentation_forms`, then the composed Unicode form (NFC for `nfc` and `nfd`, NFKC for `nfkc` and `nfkd`); with
-//!    `unicode="none"`, but `alef`, `hamza` or `quranic_marks` at work, alef, waw, yeh and U+06D5, U+06C1, U+06D2 are
-//!    composed with a following U+0653-0655, over other marks that stand between (ى U+0649 with U+0654 counts as yeh).
+//!    `alef`, `hamza` or `quranic_marks` at work, alef, waw, yeh and U+06D5, U+06C1, U+06D2 are composed with a
+//!    following U+0653-0655, over other marks that stand between (ى U+0649 with U+0654 counts as yeh).
+//!    URLs, e-mail addresses and emoji that are in the text now are *shielded*: steps 5 and 6 leave them as they are,
+//!    except that `latin="lower"`, `digits="ascii"` and the deletion of invisible characters reach into addresses.
 //! 5. Letters, each by itself: lookalikes, then foreign letters, alef, hamza, alef maqsura (`yeh`, `alef`), teh
-//!    marbuta; digits; Latin; other scripts; marks and invisible characters are deleted (joiners, variation
-//!    selectors and U+200D stay inside emoji sequences); quotes, dashes and `punctuation="ascii"`.
+//!    marbuta; digits; Latin; marks and invisible characters are deleted; other scripts; quotes, dashes and
+//!    `punctuation="ascii"`.
 //! 6. Letters in context: `alef_maqsura="yeh_final"` and `"maqsura_final"`, then `repeats`, then
 //!    `punctuation_repeats`, then `punctuation` `remove`, `space` and `isolate`.
 //! 7. The Unicode form asked for, then `whitespace`.
 
 pub mod choice;
+mod context;
+pub(crate) mod edits;
+mod emoji;
+mod hashtag_words;
+mod html_entities;
+mod html_tags;
+mod kernel;
+mod letters;
 pub mod options;
+mod pass;
+mod patterns;
+mod presentation_forms;
 mod presets;
+mod punctuation;
+mod shields;
+mod unicode_form;
+mod visual_order;
+mod whitespace;
 
 pub use options::Options;
 pub use presets::PRESETS;
 
 use std::borrow::Cow;
 
-use crate::error::Result;
+use crate::alignment::Aligned;
+use crate::error::{Error, Result};
+use edits::Draft;
+use kernel::Kernel;
+use pass::Pass;
+
+pub use kernel::instruction_set;
 
 /// Normalizes text as its [`Options`] say; made once, used on any number of rows and threads.
+///
+/// ```
+/// use ibriz::normalize::{Normalizer, Options};
+///
+/// let search = Normalizer::new(Options::preset("search")?)?;
+/// assert_eq!(search.normalize("الـــرَّقَّة ٢٠١٧"), "الرقه 2017");
+/// # Ok::<(), ibriz::error::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Normalizer {
     options: Options,
+    pass: Pass,
+    kernel: Option<Kernel>,
 }
 
 impl Normalizer {
     /// Compiles the options.
+    ///
+    /// # Errors
+    /// [`Error::OptionConflict`] if a token would not survive the other steps (`url_token="www.example.com"`).
     pub fn new(options: Options) -> Result<Self> {
-        Ok(Self { options })
+        let options = with_clean_tokens(options)?;
+        let pass = Pass::new(&options);
+        let kernel = Kernel::new(&options, &pass);
+        Ok(Self { options, pass, kernel })
     }
 
-    /// The options it was made from.
+    /// The options it was made from, tokens as the other steps leave them.
     pub fn options(&self) -> &Options {
         &self.options
     }
 
     /// Normalizes one text; borrowed where nothing had to change.
     pub fn normalize<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        Cow::Borrowed(text)
+        if let Some(kernel) = &self.kernel {
+            let mut out = Vec::new();
+            if kernel.run(text, &mut out) {
+                return if out == text.as_bytes() { Cow::Borrowed(text) } else { Cow::Owned(valid(out)) };
+            }
+        }
+        let mut draft = Draft::new(text, false);
+        self.pass.run_until_stable(&mut draft);
+        draft.text
+    }
+
+    /// Normalizes one text and keeps the way back to it.
+    pub fn align(&self, text: &str) -> Aligned {
+        let mut draft = Draft::new(text, true);
+        self.pass.run_until_stable(&mut draft);
+        Aligned::new(text, draft.text.into_owned(), draft.trail.unwrap_or_default())
     }
 
     /// Appends the normalized text to a buffer, for columns.
     pub fn normalize_into(&self, text: &str, out: &mut Vec<u8>) {
-        out.extend_from_slice(self.normalize(text).as_bytes());
+        if self.kernel.as_ref().is_some_and(|kernel| kernel.run(text, out)) {
+            return;
+        }
+        let mut draft = Draft::new(text, false);
+        self.pass.run_until_stable(&mut draft);
+        out.extend_from_slice(draft.text.as_bytes());
     }
+}
+
+impl Normalizer { #[doc(hidden)] pub fn kernel_handles(&self,t:&str)->bool{self.kernel.as_ref().is_some_and(|k|k.run(t,&mut Vec::new()))} } // TEMP
+fn valid(bytes: Vec<u8>) -> String {
+    debug_assert!(std::str::from_utf8(&bytes).is_ok());
+    // SAFETY: the kernel writes whole characters only: the results of its tables and characters of its input.
+    unsafe { String::from_utf8_unchecked(bytes) }
+}
+
+/// The tokens as the steps on letters and signs would leave them: with `punctuation="remove"`, `[URL]` is put in as
+/// `URL`. A token that a step on patterns would change cannot be used, since the result would not be stable.
+fn with_clean_tokens(mut options: Options) -> Result<Options> {
+    if !patterns::are_replaced(&options) {
+        return Ok(options);
+    }
+    let letters_only = Pass::new(&options.without_patterns());
+    let clean = |token: &str| {
+        let mut draft = Draft::new(token, false);
+        letters_only.run_until_stable(&mut draft);
+        draft.text.into_owned()
+    };
+    for token in options.tokens_mut() {
+        *token = clean(token);
+    }
+    let all = Pass::new(&options);
+    for (name, token) in options.tokens() {
+        let mut draft = Draft::new(token, false);
+        all.run_until_stable(&mut draft);
+        if draft.text != token {
+            return Err(Error::OptionConflict(format!(
+                "option {name}: '{token}' would itself be changed to '{}'; choose a token without URLs, addresses, mentions, hashtags, emoji and tags",
+                draft.text
+            )));
+        }
+    }
+    Ok(options)
 }

@@ -279,4 +279,37 @@ impl Options {
         self.dagger_alef = removal;
         self.quranic_marks = removal;
     }
+
+    /// The tokens that stand in place of patterns, with their names.
+    pub(super) fn tokens(&self) -> [(&'static str, &str); 5] {
+        [
+            ("url_token", &self.url_token),
+            ("email_token", &self.email_token),
+            ("mention_token", &self.mention_token),
+            ("hashtag_token", &self.hashtag_token),
+            ("emoji_token", &self.emoji_token),
+        ]
+    }
+
+    pub(super) fn tokens_mut(&mut self) -> [&mut String; 5] {
+        [
+            &mut self.url_token,
+            &mut self.email_token,
+            &mut self.mention_token,
+            &mut self.hashtag_token,
+            &mut self.emoji_token,
+        ]
+    }
+
+    /// The same steps, but with every pattern kept.
+    pub(super) fn without_patterns(&self) -> Self {
+        Self {
+            urls: Pattern::Keep,
+            emails: Pattern::Keep,
+            mentions: Pattern::Keep,
+            hashtags: Hashtags::Keep,
+            emoji: Pattern::Keep,
+            ..self.clone()
+        }
+    }
 }

@@ -1,0 +1,188 @@
+//! The tables run over 64 bytes at a time with AVX-512 (F, BW, VBMI, VBMI2).
+//!
+//! A table of 256 bytes is four registers: two two-register permutes, chosen between by the top bit of the index. Each
+//! byte of a pair D8-DB, 80-BF looks its own result up, so a pair may straddle two windows. What is gone is squeezed
+//! out by a compress; a second one takes spaces after spaces.
+
+use std::arch::x86_64::{
+    __m512i, __mmask64, _mm512_cmpeq_epi8_mask, _mm512_cmplt_epu8_mask, _mm512_cmpneq_epi8_mask, _mm512_loadu_si512,
+    _mm512_mask_blend_epi8, _mm512_maskz_compress_epi8, _mm512_maskz_loadu_epi8, _mm512_movepi8_mask,
+    _mm512_and_si512, _mm512_or_si512, _mm512_permutex2var_epi8, _mm512_set1_epi8, _mm512_slli_epi16,
+    _mm512_storeu_si512, _mm512_sub_epi8,
+};
+
+use super::{GONE, SPECIAL, State, Tables};
+
+/// Whether this machine has the instructions.
+pub(super) fn is_available() -> bool {
+    std::arch::is_x86_feature_detected!("avx512f")
+        && std::arch::is_x86_feature_detected!("avx512bw")
+        && std::arch::is_x86_feature_detected!("avx512vbmi")
+        && std::arch::is_x86_feature_detected!("avx512vbmi2")
+}
+
+/// See [`super::Kernel::simple_stretch`].
+pub(super) fn simple_stretch(tables: &Tables, text: &str, at: usize, out: &mut Vec<u8>, state: &mut State) -> usize {
+    // SAFETY: an engine of this kind is made only where `is_available` found the instructions.
+    unsafe { stretch(tables, text.as_bytes(), at, out, state) }
+}
+
+/// The tables in registers.
+#[derive(Clone, Copy)]
+struct Registers {
+    ascii: [__m512i; 2],
+    lead: [__m512i; 4],
+    cont: [__m512i; 4],
+}
+
+const WINDOW: usize = 64;
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2")]
+unsafe fn stretch(tables: &Tables, bytes: &[u8], mut at: usize, out: &mut Vec<u8>, state: &mut State) -> usize {
+    let registers = load_tables(tables);
+    // Results are never longer than what they come from, and a store is always a whole window.
+    out.reserve(bytes.len() - at + WINDOW);
+    let mut written = out.len();
+    let mut open = true;
+    while open && at < bytes.len() {
+        // SAFETY: `at` lies inside of `bytes`, and `written` grows by at most the bytes read, so a window fits into
+        // what was reserved.
+        let window = unsafe { window(&registers, bytes, at, out.as_mut_ptr().add(written), tables.collapses, state) };
+        at += window.read;
+        written += window.written;
+        open = !window.special;
+    }
+    // SAFETY: the bytes up to `written` have been stored, and lie in the capacity reserved above.
+    unsafe { out.set_len(written) };
+    at
+}
+
+#[target_feature(enable = "avx512f")]
+fn load_tables(tables: &Tables) -> Registers {
+    // SAFETY: each offset leaves a whole window inside of the array.
+    let load = |table: &[u8], i: usize| unsafe { _mm512_loadu_si512(table[i * WINDOW..][..WINDOW].as_ptr().cast()) };
+    Registers {
+        ascii: [load(&tables.ascii, 0), load(&tables.ascii, 1)],
+        lead: [0, 1, 2, 3].map(|i| load(&tables.lead, i)),
+        cont: [0, 1, 2, 3].map(|i| load(&tables.cont, i)),
+    }
+}
+
+/// What became of one window: bytes read and written, and whether a special character follows.
+struct Window {
+    read: usize,
+    written: usize,
+    special: bool,
+}
+
+/// Works on the window at `at` and stores a whole window at `target`, of which the first bytes count.
+///
+/// # Safety
+/// `at` lies inside of `bytes`, and 64 bytes can be stored at `target`.
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2")]
+#[inline]
+unsafe fn window(
+    tables: &Registers,
+    bytes: &[u8],
+    at: usize,
+    target: *mut u8,
+    collapses: bool,
+    state: &mut State,
+) -> Window {
+    let left = bytes.len() - at;
+    let here = low_bits(left.min(WINDOW));
+    // SAFETY: masked loads touch only the bytes their mask selects, all of which lie inside of `bytes`.
+    let (this, previous, next) = unsafe {
+        let start = bytes.as_ptr().add(at);
+        let first = if at == 0 { here & !1 } else { here };
+        (
+            _mm512_maskz_loadu_epi8(here, start.cast()),
+            _mm512_maskz_loadu_epi8(first, start.wrapping_sub(1).cast()),
+            _mm512_maskz_loadu_epi8(low_bits((left - 1).min(WINDOW)), start.wrapping_add(1).cast()),
+        )
+    };
+    let leads = is_pair_lead(this);
+    let conts = is_pair_lead(previous);
+    let results = look_up(tables, this, previous, next, leads, conts);
+    let high = _mm512_movepi8_mask(this);
+    let special = here & ((high & !leads & !conts) | _mm512_cmpeq_epi8_mask(results, splat(SPECIAL)));
+    let read = if special == 0 { left.min(WINDOW) } else { special.trailing_zeros() as usize };
+    let taken = low_bits(read);
+    state.maybe_address |= address_hints(this, next) & taken != 0;
+    let kept = taken & _mm512_cmpneq_epi8_mask(results, splat(GONE));
+    let mut packed = _mm512_maskz_compress_epi8(kept, results);
+    let mut written = kept.count_ones() as usize;
+    if collapses && written > 0 {
+        let counted = low_bits(written);
+        let spaces = _mm512_cmpeq_epi8_mask(packed, splat(b' ')) & counted;
+        let doubled = spaces & ((spaces << 1) | u64::from(state.after_space));
+        state.after_space = spaces >> (written - 1) & 1 == 1;
+        if doubled != 0 {
+            packed = _mm512_maskz_compress_epi8(counted & !doubled, packed);
+            written -= doubled.count_ones() as usize;
+        }
+    }
+    // SAFETY: the caller has room for a whole window at `target`.
+    unsafe { _mm512_storeu_si512(target.cast(), packed) };
+    Window { read, written, special: special != 0 }
+}
+
+/// The result of every byte: ASCII by itself, the two bytes of a pair each by the index of the pair.
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+#[inline]
+fn look_up(
+    tables: &Registers,
+    this: __m512i,
+    previous: __m512i,
+    next: __m512i,
+    leads: __mmask64,
+    conts: __mmask64,
+) -> __m512i {
+    let first = _mm512_mask_blend_epi8(conts, this, previous);
+    let second = _mm512_mask_blend_epi8(leads, this, next);
+    // The shift is of 16-bit lanes; what it carries from one byte into the next lies below the two bits kept.
+    let high = _mm512_and_si512(_mm512_slli_epi16::<6>(first), splat(0xC0));
+    let index = _mm512_or_si512(high, _mm512_and_si512(second, splat(0x3F)));
+    let upper = _mm512_movepi8_mask(index);
+    let of_pair = |table: &[__m512i; 4]| {
+        _mm512_mask_blend_epi8(
+            upper,
+            _mm512_permutex2var_epi8(table[0], index, table[1]),
+            _mm512_permutex2var_epi8(table[2], index, table[3]),
+        )
+    };
+    let ascii = _mm512_permutex2var_epi8(tables.ascii[0], this, tables.ascii[1]);
+    let with_leads = _mm512_mask_blend_epi8(leads, ascii, of_pair(&tables.lead));
+    _mm512_mask_blend_epi8(conts, with_leads, of_pair(&tables.cont))
+}
+
+/// Which bytes lead a pair: D8 to DB.
+#[target_feature(enable = "avx512f,avx512bw")]
+#[inline]
+fn is_pair_lead(bytes: __m512i) -> __mmask64 {
+    _mm512_cmpeq_epi8_mask(_mm512_and_si512(bytes, splat(0xFC)), splat(0xD8))
+}
+
+/// The vector form of [`super::scalar::hints_at_address`].
+#[target_feature(enable = "avx512f,avx512bw")]
+#[inline]
+fn address_hints(this: __m512i, next: __m512i) -> __mmask64 {
+    let stops = _mm512_cmpeq_epi8_mask(this, splat(b'.'));
+    let colons = _mm512_cmpeq_epi8_mask(this, splat(b':'));
+    let at_signs = _mm512_cmpeq_epi8_mask(this, splat(b'@'));
+    let folded = _mm512_or_si512(next, splat(0x20));
+    let letters = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(folded, splat(b'a')), splat(26));
+    let slashes = _mm512_cmpeq_epi8_mask(next, splat(b'/'));
+    let foreign = _mm512_movepi8_mask(next) & !is_pair_lead(next);
+    at_signs | (stops & (letters | foreign)) | (colons & (slashes | foreign))
+}
+
+#[target_feature(enable = "avx512f")]
+#[inline]
+fn splat(byte: u8) -> __m512i {
+    _mm512_set1_epi8(byte.cast_signed())
+}
+
+fn low_bits(count: usize) -> u64 {
+    if count >= WINDOW { u64::MAX } else { (1 << count) - 1 }
+}

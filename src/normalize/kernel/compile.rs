@@ -1,0 +1,134 @@
+//! Which option sets the tables can express, and how the tables are filled.
+
+use super::super::choice::{
+    AlefMaqsura, Digits, HtmlEntities, Latin, Punctuation, Removal, UnicodeForm, Whitespace,
+};
+use super::super::edits::Draft;
+use super::super::letters::Letters;
+use super::super::options::Options;
+use super::super::pass::Pass;
+use super::super::{patterns, unicode_form};
+use super::special::{Specials, indexed};
+use super::{Engine, GONE, Kernel, SPECIAL, Tables};
+use crate::script::{is_line_break, is_mark, is_presentation_form, is_space};
+
+impl Kernel {
+    /// Compiles an option set; none if one of its steps looks at more than one character.
+    pub(in super::super) fn new(options: &Options, pass: &Pass) -> Option<Self> {
+        if looks_around(options) {
+            return None;
+        }
+        let alone = Alone { options, pass, composes: composes(options), signs_are_free: signs_are_free(options, pass) };
+        let results: Vec<Option<Box<str>>> = indexed().map(|c| alone.result(c)).collect();
+        let tables = tables(options, &alone);
+        let specials = Specials {
+            letters: Letters::new(options),
+            options: options.clone(),
+            results,
+            ascii_addresses_are_safe: matches!(options.digits, Digits::Keep | Digits::Ascii)
+                && options.latin != Latin::Remove,
+        };
+        Some(Self { tables: Box::new(tables), specials, engine: Engine::best() })
+    }
+}
+
+fn looks_around(options: &Options) -> bool {
+    options.repeats > 0
+        || options.punctuation_repeats > 0
+        || options.html_entities == HtmlEntities::Decode
+        || options.html_tags == Removal::Remove
+        || patterns::are_replaced(options)
+        || options.digits == Digits::Remove
+        || !matches!(options.punctuation, Punctuation::Keep | Punctuation::Ascii)
+        || matches!(options.alef_maqsura, AlefMaqsura::YehFinal | AlefMaqsura::MaqsuraFinal)
+}
+
+/// Whether letters and marks are ever composed or put in order.
+fn composes(options: &Options) -> bool {
+    options.unicode != UnicodeForm::None || Pass::composes_hamza(options)
+}
+
+/// Whether madda and hamza signs can be deleted one by one: each letter they compose with gives the same result with
+/// and without them.
+fn signs_are_free(options: &Options, pass: &Pass) -> bool {
+    !composes(options)
+        || unicode_form::HAMZA_LETTERS.iter().all(|(letter, _, composed)| {
+            let alone = |c: char| normalized(pass, c.encode_utf8(&mut [0; 4]));
+            alone(*letter) == alone(*composed)
+        })
+}
+
+fn normalized(pass: &Pass, text: &str) -> String {
+    let mut draft = Draft::new(text, false);
+    pass.run_until_stable(&mut draft);
+    draft.text.into_owned()
+}
+
+/// Characters taken by themselves.
+struct Alone<'o> {
+    options: &'o Options,
+    pass: &'o Pass,
+    composes: bool,
+    signs_are_free: bool,
+}
+
+impl Alone<'_> {
+    /// The result of a character, if it is the same in every context and does nothing to its neighbours.
+    fn result(&self, c: char) -> Option<Box<str>> {
+        if is_presentation_form(c) || matches!(c, '\u{200D}' | '\u{20E3}') {
+            return None;
+        }
+        if (is_space(c) || is_line_break(c)) && self.options.whitespace != Whitespace::Keep {
+            return self.white(c).map(Into::into);
+        }
+        let result = normalized(self.pass, c.encode_utf8(&mut [0; 4]));
+        let is_sign = matches!(c, '\u{653}'..='\u{655}');
+        if is_mark(c) && self.composes {
+            // A mark that stays may have to change places; one that goes must not have composed before.
+            let is_arabic = matches!(c, '\u{600}'..='\u{6FF}');
+            let goes = result.is_empty() && is_arabic && (!is_sign || self.signs_are_free);
+            return goes.then(|| "".into());
+        }
+        let form = self.options.unicode;
+        let stands_anywhere = !self.composes
+            || (unicode_form::begins_segment(c) && result.chars().all(|c| unicode_form::is_inert(c, form)));
+        let parts_words = result.chars().any(|c| is_space(c) || is_line_break(c)) && !is_space(c);
+        (stands_anywhere && !parts_words).then(|| result.into())
+    }
+
+    /// What white space becomes, if that does not depend on what stands beside it.
+    fn white(&self, c: char) -> Option<&'static str> {
+        match self.options.whitespace {
+            Whitespace::Unify if c == '\r' => None,
+            Whitespace::Unify if is_line_break(c) => Some("\n"),
+            Whitespace::Lines if is_line_break(c) => None,
+            _ => Some(" "),
+        }
+    }
+}
+
+fn tables(options: &Options, alone: &Alone<'_>) -> Tables {
+    let mut tables = Tables {
+        ascii: [SPECIAL; 128],
+        lead: [SPECIAL; 256],
+        cont: [SPECIAL; 256],
+        collapses: matches!(options.whitespace, Whitespace::Collapse | Whitespace::Lines),
+    };
+    for byte in 0..128_u8 {
+        tables.ascii[usize::from(byte)] = match alone.result(char::from(byte)).as_deref().map(str::as_bytes) {
+            Some([]) => GONE,
+            Some([result]) => *result,
+            _ => SPECIAL,
+        };
+    }
+    for code in 0..256_usize {
+        let Some(c) = char::from_u32(0x600 + code as u32) else { continue };
+        (tables.lead[code], tables.cont[code]) = match alone.result(c).as_deref().map(str::as_bytes) {
+            Some([]) => (GONE, GONE),
+            Some([result]) => (GONE, *result),
+            Some([first, second]) => (*first, *second),
+            _ => (SPECIAL, SPECIAL),
+        };
+    }
+    tables
+}

@@ -1,0 +1,106 @@
+//! What the tables leave out: characters of three and four bytes and the rarer ones of two, one at a time.
+
+use super::super::choice::Whitespace;
+use super::super::letters::{Becomes, Letters};
+use super::super::options::Options;
+use super::super::{emoji, patterns, unicode_form};
+use super::State;
+use crate::script::{is_line_break, is_presentation_form, is_space};
+
+/// What is needed to handle special characters.
+#[derive(Debug, Clone)]
+pub(super) struct Specials {
+    pub(super) letters: Letters,
+    pub(super) options: Options,
+    /// For U+0080-05FF and U+0700-07FF, U+2000-20FF: the result, if it can stand anywhere.
+    pub(super) results: Vec<Option<Box<str>>>,
+    /// Whether ASCII becomes the same inside of kept addresses as elsewhere.
+    pub(super) ascii_addresses_are_safe: bool,
+}
+
+impl Specials {
+    /// Appends the result of the character that a text begins with and returns its width; none if the row has to go
+    /// through the steps. `start` is where the row begins in `out`.
+    pub(super) fn handle(&self, text: &str, out: &mut Vec<u8>, start: usize, state: &mut State) -> Option<usize> {
+        let c = text.chars().next()?;
+        if self.options.whitespace != Whitespace::Keep && (is_space(c) || is_line_break(c)) {
+            return self.white(text, c, out, start, state);
+        }
+        if let Some(len) = emoji::sequence_len(text) {
+            let sequence = &text[..len];
+            if !unicode_form::is_normal(sequence, self.options.unicode) {
+                return None;
+            }
+            push(sequence, out, state);
+            return Some(len);
+        }
+        if let Some(i) = index(c) {
+            push(self.results[i].as_deref()?, out, state);
+            return Some(c.len_utf8());
+        }
+        if c <= '\u{7FF}' || is_presentation_form(c) || matches!(c, '\u{FE00}'..='\u{FE0F}') {
+            return None;
+        }
+        if !unicode_form::is_inert(c, self.options.unicode) {
+            return None;
+        }
+        match self.letters.of(c) {
+            Becomes::Itself => push(&text[..c.len_utf8()], out, state),
+            Becomes::Nothing => {}
+            Becomes::Char(_) | Becomes::Text(_) => return None,
+        }
+        Some(c.len_utf8())
+    }
+
+    /// White space by the rule of the option.
+    fn white(&self, text: &str, c: char, out: &mut Vec<u8>, start: usize, state: &mut State) -> Option<usize> {
+        let width = c.len_utf8();
+        match self.options.whitespace {
+            Whitespace::Unify if c == '\r' && text[width..].starts_with('\n') => {}
+            Whitespace::Unify => push(if is_line_break(c) { "\n" } else { " " }, out, state),
+            Whitespace::Lines if is_line_break(c) => {
+                trim_end(out, start);
+                if out.len() > start {
+                    out.push(b'\n');
+                }
+                state.after_space = true;
+            }
+            _ if state.after_space => {}
+            _ => push(" ", out, state),
+        }
+        Some(width)
+    }
+
+    /// Whether the tables do inside every URL and e-mail address of a text what the steps do.
+    pub(super) fn addresses_are_safe(&self, text: &str) -> bool {
+        patterns::addresses(text).all(|range| self.ascii_addresses_are_safe && text[range].is_ascii())
+    }
+}
+
+/// Takes the white space off the end of a row; there is at most one character of it.
+pub(super) fn trim_end(out: &mut Vec<u8>, start: usize) {
+    if out.len() > start && matches!(out.last(), Some(b' ' | b'\n')) {
+        out.pop();
+    }
+}
+
+fn push(result: &str, out: &mut Vec<u8>, state: &mut State) {
+    out.extend_from_slice(result.as_bytes());
+    if let Some(last) = result.as_bytes().last() {
+        state.after_space = *last == b' ';
+    }
+}
+
+/// Where the result of a character stands in [`Specials::results`].
+pub(super) fn index(c: char) -> Option<usize> {
+    match c as u32 {
+        code @ 0x80..=0x7FF => Some(code as usize - 0x80),
+        code @ 0x2000..=0x20FF => Some(code as usize - 0x2000 + 0x780),
+        _ => None,
+    }
+}
+
+/// The characters that have a place in [`Specials::results`], in its order.
+pub(super) fn indexed() -> impl Iterator<Item = char> {
+    ('\u{80}'..='\u{7FF}').chain('\u{2000}'..='\u{20FF}')
+}

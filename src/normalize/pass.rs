@@ -1,0 +1,175 @@
+//! The order of the steps, and when a text is done.
+
+use memchr::{memchr, memchr_iter, memchr3_iter};
+
+use super::choice::{
+    Alef, AlefMaqsura, Digits, Folding, Hamza, HtmlEntities, Punctuation, Removal, UnicodeForm, VisualOrder, Whitespace,
+};
+use super::edits::Draft;
+use super::letters::Letters;
+use super::options::Options;
+use super::{
+    context, html_entities, html_tags, patterns, presentation_forms, punctuation, unicode_form, visual_order,
+    whitespace,
+};
+
+/// How often the pass is repeated at most. Every repetition needs a character deleted between the two halves of
+/// something that a step looks for, so real text never comes near it.
+const MOST_PASSES: usize = 32;
+
+/// The steps, compiled.
+#[derive(Debug, Clone)]
+pub(super) struct Pass {
+    options: Options,
+    letters: Letters,
+    replaces_patterns: bool,
+    composes_hamza: bool,
+}
+
+/// What a pass changed, as far as it decides whether another one is needed.
+#[derive(Debug, Clone, Copy, Default)]
+struct Changed {
+    any: bool,
+    /// A step changed the text whose result an earlier step might have to look at again.
+    unsettled: bool,
+}
+
+impl Pass {
+    pub(super) fn new(options: &Options) -> Self {
+        Self {
+            letters: Letters::new(options),
+            replaces_patterns: patterns::are_replaced(options),
+            composes_hamza: Self::composes_hamza(options),
+            options: options.clone(),
+        }
+    }
+
+    /// Whether madda and hamza signs are joined to their letters: signs that belong to a letter are folded with it, and
+    /// must not be deleted as marks.
+    pub(super) fn composes_hamza(options: &Options) -> bool {
+        options.alef == Alef::Fold || options.hamza != Hamza::Keep || options.quranic_marks == Removal::Remove
+    }
+
+    /// Decodes HTML if asked to, then repeats the pass until nothing changes.
+    pub(super) fn run_until_stable(&self, draft: &mut Draft<'_>) {
+        let decodes = self.options.html_entities == HtmlEntities::Decode;
+        if decodes && memchr(b'&', draft.text.as_bytes()).is_some() {
+            self.remove_tags(draft);
+            draft.edit(|text, _, edits| html_entities::decode(text, edits));
+        } else if decodes {
+            self.remove_tags(draft);
+        }
+        for _ in 0..MOST_PASSES {
+            let changed = self.run(draft, !decodes);
+            if !changed.any || (!changed.unsettled && self.is_settled(&draft.text)) {
+                break;
+            }
+        }
+    }
+
+    fn run(&self, draft: &mut Draft<'_>, tags: bool) -> Changed {
+        let mut changed = Changed::default();
+        if tags {
+            changed.note(self.remove_tags(draft), false);
+        }
+        self.find_words(draft, &mut changed);
+        self.change_letters(draft, &mut changed);
+        draft.shields.clear();
+        let form = self.options.unicode;
+        changed.note(draft.edit(|text, _, edits| unicode_form::normalize(text, form, edits)), true);
+        let rule = self.options.whitespace;
+        if rule != Whitespace::Keep {
+            changed.note(draft.edit(|text, _, edits| whitespace::tidy(text, rule, edits)), false);
+        }
+        changed
+    }
+
+    fn remove_tags(&self, draft: &mut Draft<'_>) -> bool {
+        self.options.html_tags == Removal::Remove
+            && memchr(b'<', draft.text.as_bytes()).is_some()
+            && draft.edit(|text, _, edits| html_tags::remove(text, edits))
+    }
+
+    /// Steps 2 to 4: the order of the text, patterns, and letters in one piece.
+    fn find_words(&self, draft: &mut Draft<'_>, changed: &mut Changed) {
+        let options = &self.options;
+        if options.visual_order == VisualOrder::Repair && has_forms(&draft.text) {
+            changed.note(visual_order::repair(draft), false);
+        }
+        if self.replaces_patterns {
+            changed.note(draft.edit(|text, _, edits| patterns::replace(text, options, edits)), false);
+        }
+        if options.presentation_forms == Folding::Fold && has_forms(&draft.text) {
+            changed.note(draft.edit(|text, _, edits| presentation_forms::fold(text, edits)), false);
+        }
+        let composed = match options.unicode {
+            UnicodeForm::None => UnicodeForm::None,
+            UnicodeForm::Nfc | UnicodeForm::Nfd => UnicodeForm::Nfc,
+            UnicodeForm::Nfkc | UnicodeForm::Nfkd => UnicodeForm::Nfkc,
+        };
+        changed.note(draft.edit(|text, _, edits| unicode_form::normalize(text, composed, edits)), false);
+        if self.composes_hamza && has_hamza_signs(&draft.text) {
+            changed.note(draft.edit(|text, _, edits| unicode_form::compose_hamza(text, edits)), false);
+        }
+    }
+
+    /// Steps 5 and 6: letters by themselves and in context.
+    fn change_letters(&self, draft: &mut Draft<'_>, changed: &mut Changed) {
+        let options = &self.options;
+        draft.shields = patterns::shields(&draft.text);
+        // Shields can vanish with what was changed around them, and then what they hid is open to all steps.
+        let unsettling = options.digits == Digits::Remove || !draft.shields.is_empty();
+        changed.note(draft.edit(|text, shields, edits| self.letters.fold(text, shields, edits)), unsettling);
+        if matches!(options.alef_maqsura, AlefMaqsura::YehFinal | AlefMaqsura::MaqsuraFinal) {
+            let rule = options.alef_maqsura;
+            changed.note(draft.edit(|text, shields, edits| context::final_letters(text, shields, rule, edits)), false);
+        }
+        if options.repeats > 0 {
+            let limit = options.repeats;
+            changed.note(draft.edit(|text, shields, edits| context::limit_letters(text, shields, limit, edits)), true);
+        }
+        if options.punctuation_repeats > 0 {
+            let limit = options.punctuation_repeats;
+            changed
+                .note(draft.edit(|text, shields, edits| context::limit_punctuation(text, shields, limit, edits)), true);
+        }
+        let rule = options.punctuation;
+        if !matches!(rule, Punctuation::Keep | Punctuation::Ascii) {
+            changed.note(draft.edit(|text, shields, edits| punctuation::separate(text, shields, rule, edits)), true);
+        }
+    }
+
+    /// Whether another pass over the result of one that changed only characters by themselves could find anything:
+    /// the last step has just proved the Unicode form, so only what looks at more than one character is asked again.
+    fn is_settled(&self, text: &str) -> bool {
+        let options = &self.options;
+        let decomposed = matches!(options.unicode, UnicodeForm::Nfd | UnicodeForm::Nfkd);
+        let tags = options.html_tags == Removal::Remove && memchr(b'<', text.as_bytes()).is_some();
+        let open = decomposed
+            || tags
+            || has_forms(text)
+            || (self.composes_hamza && has_hamza_signs(text))
+            || !patterns::shields(text).is_empty()
+            || (self.replaces_patterns && patterns::any(text));
+        !open
+    }
+}
+
+impl Changed {
+    fn note(&mut self, changed: bool, unsettling: bool) {
+        self.any |= changed;
+        self.unsettled |= changed && unsettling;
+    }
+}
+
+/// Whether there are characters in the blocks of the presentation forms: EF AD-B7 or EF B9-BB.
+fn has_forms(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr_iter(0xEF, bytes).any(|i| matches!(bytes[i + 1], 0xAD..=0xB7 | 0xB9..=0xBB))
+}
+
+/// Whether there is one of U+0653-0655: D9 93 to D9 95.
+fn has_hamza_signs(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr3_iter(0x93, 0x94, 0x95, bytes).any(|i| bytes[i - 1] == 0xD9)
+}
