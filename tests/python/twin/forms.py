@@ -69,7 +69,8 @@ def compose(text: str, options: Options) -> str:
         text = fold_presentation_forms(text)
     composed = {"none": "none", "nfc": "nfc", "nfd": "nfc", "nfkc": "nfkc", "nfkd": "nfkc"}
     text = unicode_form(text, composed[str(options["unicode"])])
-    if options["alef"] != "keep" or options["hamza"] != "keep" or options["quranic_marks"] == "remove":
+    # Decision: with alef="wasla" alone nothing but U+0671 changes, so nothing is composed.
+    if options["alef"] == "fold" or options["hamza"] != "keep" or options["quranic_marks"] == "remove":
         text = compose_hamza(text)
     return text
 
