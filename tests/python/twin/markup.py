@@ -23,13 +23,17 @@ HTML_TAG = regex.compile(
 
 
 def remove_tags(text: str) -> str:
-    """html_tags="remove": inline tags vanish, all others become a space."""
+    """html_tags="remove": inline tags vanish, all others become a space.
 
-    def replacement(tag: regex.Match[str]) -> str:
-        name = tag["name"]
-        return "" if name and name.lower() in INLINE_TAGS else " "
-
-    return HTML_TAG.sub(replacement, text)
+    Decision: so does an inline tag after "<" or "</", since "<<b>b>" would turn into a tag of its own.
+    """
+    result, end = "", 0
+    for tag in HTML_TAG.finditer(text):
+        result += text[end : tag.start()]
+        inline = (tag["name"] or "").lower() in INLINE_TAGS
+        result += "" if inline and not result.endswith(("<", "</")) else " "
+        end = tag.end()
+    return result + text[end:]
 
 
 # Decision: the semicolon is required, also of numbers: "&copy=1" in an address is not a reference.
