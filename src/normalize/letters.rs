@@ -115,13 +115,10 @@ fn becomes(c: char, options: &Options) -> Becomes {
     sign(digit, options).unwrap_or_else(|| Becomes::from_char(c, digit))
 }
 
-/// The letter after lookalikes, foreign letters, alef, hamza, alef maqsura, teh marbuta; none where it goes.
+/// The letter after lookalikes, alef, hamza, foreign letters, alef maqsura, teh marbuta; none where it goes.
 fn letter(mut c: char, options: &Options) -> Option<char> {
     if options.lookalikes == Folding::Fold {
         c = lookalike(c);
-    }
-    if options.foreign_letters == Folding::Fold {
-        c = foreign(c);
     }
     c = match (options.alef, c) {
         (Alef::Fold, '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}'..='\u{673}' | '\u{675}')
@@ -130,6 +127,10 @@ fn letter(mut c: char, options: &Options) -> Option<char> {
     };
     if options.hamza != Hamza::Keep {
         c = without_hamza(c, options.hamza)?;
+    }
+    // After hamza, which turns U+0677 into a foreign letter.
+    if options.foreign_letters == Folding::Fold {
+        c = foreign(c);
     }
     Some(match (options.alef_maqsura, options.teh_marbuta, c) {
         (AlefMaqsura::Yeh, _, '\u{649}') => '\u{64A}',
@@ -277,7 +278,7 @@ mod tests {
         // U+06D3 looks like U+0626, whose hamza goes; U+06C3 looks like teh marbuta, which becomes heh.
         assert_eq!(becomes('\u{6D3}', &search), Becomes::Char('\u{64A}'));
         assert_eq!(becomes('\u{6C3}', &search), Becomes::Char('\u{647}'));
-        assert_eq!(becomes('\u{677}', &search), Becomes::Char('\u{6C7}'));
+        assert_eq!(becomes('\u{677}', &search), Becomes::Char('\u{648}'));
         assert_eq!(becomes('\u{674}', &search), Becomes::Nothing);
         assert_eq!(becomes('İ', &search), Becomes::Text("i\u{307}".to_owned()));
         assert_eq!(becomes('ب', &search), Becomes::Itself);

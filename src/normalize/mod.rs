@@ -13,7 +13,7 @@
 //!    following U+0653-0655, over other marks that stand between (ى U+0649 with U+0654 counts as yeh).
 //!    URLs, e-mail addresses and emoji that are in the text now are *shielded*: steps 5 and 6 leave them as they are,
 //!    except that `latin="lower"`, `digits="ascii"` and the deletion of invisible characters reach into addresses.
-//! 5. Letters, each by itself: lookalikes, then foreign letters, alef, hamza, alef maqsura (`yeh`, `alef`), teh
+//! 5. Letters, each by itself: lookalikes, then alef, hamza, foreign letters, alef maqsura (`yeh`, `alef`), teh
 //!    marbuta; digits; Latin; marks and invisible characters are deleted; other scripts; quotes, dashes and
 //!    `punctuation="ascii"`.
 //! 6. Letters in context: `alef_maqsura="yeh_final"` and `"maqsura_final"`, then `repeats`, then

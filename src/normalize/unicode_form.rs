@@ -96,7 +96,7 @@ fn replace_difference(text: &str, range: Range<usize>, with: &str, edits: &mut E
     edits.replace(range.start + prefix..range.end - suffix, &with[prefix..with.len() - suffix]);
 }
 
-fn normal_form(segment: &str, form: UnicodeForm, out: &mut String) {
+pub(super) fn normal_form(segment: &str, form: UnicodeForm, out: &mut String) {
     out.clear();
     match form {
         UnicodeForm::None => out.push_str(segment),

@@ -8,6 +8,7 @@ use super::super::letters::Letters;
 use super::super::options::Options;
 use super::super::pass::Pass;
 use super::super::{patterns, unicode_form};
+use super::runs::Runs;
 use super::special::{Specials, indexed};
 use super::{Engine, GONE, Kernel, SPECIAL, Tables};
 use crate::script::{is_line_break, is_mark, is_presentation_form, is_space};
@@ -27,18 +28,18 @@ impl Kernel {
             results,
             ascii_addresses_are_safe: matches!(options.digits, Digits::Keep | Digits::Ascii)
                 && options.latin != Latin::Remove,
+            replaces_patterns: patterns::are_replaced(options),
         };
-        Some(Self { tables: Box::new(tables), specials, engine: Engine::best() })
+        let runs = Runs {
+            letters: if options.repeats == 0 { 0 } else { options.repeats.max(2) },
+            punctuation: options.punctuation_repeats,
+        };
+        Some(Self { tables: Box::new(tables), specials, runs, engine: Engine::best() })
     }
 }
 
 fn looks_around(options: &Options) -> bool {
-    options.repeats > 0
-        || options.punctuation_repeats > 0
-        || options.html_entities == HtmlEntities::Decode
-        || options.html_tags == Removal::Remove
-        || patterns::are_replaced(options)
-        || options.digits == Digits::Remove
+    options.digits == Digits::Remove
         || !matches!(options.punctuation, Punctuation::Keep | Punctuation::Ascii)
         || matches!(options.alef_maqsura, AlefMaqsura::YehFinal | AlefMaqsura::MaqsuraFinal)
 }
@@ -78,6 +79,9 @@ impl Alone<'_> {
         if is_presentation_form(c) || matches!(c, '\u{200D}' | '\u{20E3}') {
             return None;
         }
+        if self.begins_markup(c) {
+            return None;
+        }
         if (is_space(c) || is_line_break(c)) && self.options.whitespace != Whitespace::Keep {
             return self.white(c).map(Into::into);
         }
@@ -94,6 +98,16 @@ impl Alone<'_> {
             || (unicode_form::begins_segment(c) && result.chars().all(|c| unicode_form::is_inert(c, form)));
         let parts_words = result.chars().any(|c| is_space(c) || is_line_break(c)) && !is_space(c);
         (stands_anywhere && !parts_words).then(|| result.into())
+    }
+
+    /// Whether a character could begin a tag, a reference, a mention or a hashtag that is not left alone.
+    fn begins_markup(&self, c: char) -> bool {
+        match c {
+            '<' => self.options.html_tags == Removal::Remove,
+            '&' => self.options.html_entities == HtmlEntities::Decode,
+            '@' | '#' => patterns::are_replaced(self.options),
+            _ => false,
+        }
     }
 
     /// What white space becomes, if that does not depend on what stands beside it.

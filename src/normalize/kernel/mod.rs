@@ -6,16 +6,17 @@
 //! hold both ways equal.
 //!
 //! A table is right for running text only if no character looks at its neighbours. [`Kernel::new`] therefore refuses
-//! option sets with steps that do, and gives up on a row where the text itself does: marks that are kept and could
-//! have to change places, a decomposed letter that would be composed first, addresses to be left alone, presentation
-//! forms.
+//! option sets with steps that always do, and [`Kernel::run`] gives up on a row where the text gives them cause:
+//! a decomposed letter that would be composed first, presentation forms, addresses, patterns, markup, long runs.
 
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod compile;
+mod runs;
 mod scalar;
 mod special;
 
+use runs::Runs;
 use special::Specials;
 
 /// Marks in tables: this byte of the result does not exist. Neither FF nor FE occurs in UTF-8.
@@ -58,6 +59,7 @@ impl Engine {
 pub(super) struct Kernel {
     tables: Box<Tables>,
     specials: Specials,
+    runs: Runs,
     engine: Engine,
 }
 
@@ -96,7 +98,8 @@ impl Kernel {
         if self.tables.collapses {
             special::trim_end(out, start);
         }
-        !state.maybe_address || self.specials.addresses_are_safe(text)
+        let result = &out[start..];
+        !self.runs.may_be_cut(result) && (!state.maybe_address || self.specials.addresses_are_safe(text, result))
     }
 
     /// Appends the result of the text from `at` up to the next special character; returns where that is.

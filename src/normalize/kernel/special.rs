@@ -1,6 +1,6 @@
 //! What the tables leave out: characters of three and four bytes and the rarer ones of two, one at a time.
 
-use super::super::choice::Whitespace;
+use super::super::choice::{Pattern, Whitespace};
 use super::super::letters::{Becomes, Letters};
 use super::super::options::Options;
 use super::super::{emoji, patterns, unicode_form};
@@ -16,6 +16,8 @@ pub(super) struct Specials {
     pub(super) results: Vec<Option<Box<str>>>,
     /// Whether ASCII becomes the same inside of kept addresses as elsewhere.
     pub(super) ascii_addresses_are_safe: bool,
+    /// Whether any pattern is removed, replaced or split.
+    pub(super) replaces_patterns: bool,
 }
 
 impl Specials {
@@ -28,14 +30,15 @@ impl Specials {
         }
         if let Some(len) = emoji::sequence_len(text) {
             let sequence = &text[..len];
-            if !unicode_form::is_normal(sequence, self.options.unicode) {
+            if self.options.emoji != Pattern::Keep || !unicode_form::is_normal(sequence, self.options.unicode) {
                 return None;
             }
             push(sequence, out, state);
             return Some(len);
         }
         if let Some(i) = index(c) {
-            push(self.results[i].as_deref()?, out, state);
+            let Some(result) = &self.results[i] else { return self.marks(text, out, state) };
+            push(result, out, state);
             return Some(c.len_utf8());
         }
         if c <= '\u{7FF}' || is_presentation_form(c) || matches!(c, '\u{FE00}'..='\u{FE0F}') {
@@ -71,9 +74,35 @@ impl Specials {
         Some(width)
     }
 
-    /// Whether the tables do inside every URL and e-mail address of a text what the steps do.
-    pub(super) fn addresses_are_safe(&self, text: &str) -> bool {
+    /// Whether the tables do inside every URL and e-mail address of a text what the steps do. Where patterns are
+    /// replaced, there must be none, in the result neither.
+    pub(super) fn addresses_are_safe(&self, text: &str, result: &[u8]) -> bool {
+        if self.replaces_patterns {
+            return !patterns::any(text) && std::str::from_utf8(result).is_ok_and(|result| !patterns::any(result));
+        }
         patterns::addresses(text).all(|range| self.ascii_addresses_are_safe && text[range].is_ascii())
+    }
+
+    /// Appends a run of marks that stay, in canonical order; none if it is not the whole run.
+    fn marks(&self, text: &str, out: &mut Vec<u8>, state: &mut State) -> Option<usize> {
+        let len = text.find(unicode_form::begins_segment).unwrap_or(text.len());
+        let run = &text[..len];
+        if run.is_empty() || !last_char(out).is_none_or(unicode_form::begins_segment) {
+            return None;
+        }
+        if !run.chars().all(|c| matches!(c, '\u{610}'..='\u{6FF}') && !matches!(c, '\u{653}'..='\u{655}')) {
+            return None;
+        }
+        let mut ordered = String::new();
+        unicode_form::normal_form(run, self.options.unicode, &mut ordered);
+        for c in ordered.chars() {
+            match self.letters.of(c) {
+                Becomes::Itself => push(c.encode_utf8(&mut [0; 4]), out, state),
+                Becomes::Nothing => {}
+                Becomes::Char(_) | Becomes::Text(_) => return None,
+            }
+        }
+        Some(len)
     }
 }
 
@@ -82,6 +111,11 @@ pub(super) fn trim_end(out: &mut Vec<u8>, start: usize) {
     if out.len() > start && matches!(out.last(), Some(b' ' | b'\n')) {
         out.pop();
     }
+}
+
+fn last_char(out: &[u8]) -> Option<char> {
+    let start = out.iter().rposition(|byte| byte & 0xC0 != 0x80)?;
+    std::str::from_utf8(&out[start..]).ok()?.chars().next()
 }
 
 fn push(result: &str, out: &mut Vec<u8>, state: &mut State) {

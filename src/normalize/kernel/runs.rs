@@ -1,0 +1,76 @@
+//! Whether a row may hold runs that `repeats` or `punctuation_repeats` cut: a quick look at its bytes.
+
+/// How long a run may be before it is cut; 0 where runs are not looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Runs {
+    pub(super) letters: u8,
+    pub(super) punctuation: u8,
+}
+
+const BLOCK: usize = 64;
+
+impl Runs {
+    /// Says yes wherever there is a run to cut, and now and then where there is none.
+    pub(super) fn may_be_cut(self, text: &[u8]) -> bool {
+        if self.letters == 0 && self.punctuation == 0 {
+            return false;
+        }
+        let any_double = self.punctuation == 1;
+        let mut at = 0;
+        // Each block looks five bytes beyond its end.
+        while at + BLOCK + 5 <= text.len() {
+            if block_repeats(&text[at..at + BLOCK + 5], any_double) {
+                return true;
+            }
+            at += BLOCK;
+        }
+        let mut rest = [0; BLOCK * 2 + 10];
+        rest[..text.len() - at].copy_from_slice(&text[at..]);
+        block_repeats(&rest[..BLOCK + 5], any_double) || block_repeats(&rest[BLOCK..BLOCK * 2 + 5], any_double)
+    }
+}
+
+// No branch inside, so that the compiler makes vectors of it.
+fn block_repeats(block: &[u8], any_double: bool) -> bool {
+    let [b0, b1, b2, b3, b4, b5] = [0, 1, 2, 3, 4, 5].map(|i| &block[i..i + BLOCK]);
+    let mut found = 0_u8;
+    for i in 0..BLOCK {
+        let single = u8::from(b0[i] == b1[i]) & u8::from(b0[i] != 0);
+        let pair = u8::from(b0[i] == b2[i]) & u8::from(b1[i] == b3[i]) & u8::from(b0[i] >= 0xC2);
+        let long = u8::from(b0[i] == b3[i]) & u8::from(b1[i] == b4[i]) & u8::from(b2[i] == b5[i]);
+        let triple = (single & u8::from(b1[i] == b2[i])) | (pair & u8::from(b2[i] == b4[i]) & u8::from(b3[i] == b5[i]));
+        let sign = (single & u8::from(!b0[i].is_ascii_alphanumeric()) & u8::from(b0[i] < 0x80))
+            | (pair & is_second_byte_of_sign(b1[i]));
+        found |= triple | (long & u8::from(b0[i] >= 0xE0)) | (sign & u8::from(any_double));
+    }
+    found != 0
+}
+
+/// The second bytes of the punctuation marks led by D8, D9 and DB, and of « and ».
+fn is_second_byte_of_sign(byte: u8) -> u8 {
+    u8::from(byte == 0x8C) | u8::from(byte == 0x8D) | u8::from(byte == 0x9B) | u8::from(byte == 0x9E)
+        | u8::from(byte == 0x9F) | u8::from(byte == 0x94) | u8::from(byte >= 0xAA)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_are_seen_wherever_they_stand() {
+        let letters = Runs { letters: 2, punctuation: 0 };
+        let both = Runs { letters: 2, punctuation: 1 };
+        for filler in 0..200 {
+            let text = |run: &str| format!("{}{run}{}", "ab".repeat(filler), "بت".repeat(filler));
+            for run in ["ممم", "rrr", "€€€"] {
+                assert!(letters.may_be_cut(text(run).as_bytes()), "{run} after {filler}");
+            }
+            for run in ["!!", "؟؟", "،،", "……", "»»"] {
+                assert!(both.may_be_cut(text(run).as_bytes()), "{run} after {filler}");
+            }
+            for run in ["الله", "mm", "! ?"] {
+                assert!(!both.may_be_cut(text(run).as_bytes()), "{run} after {filler}");
+            }
+        }
+    }
+}
