@@ -123,7 +123,7 @@ fn undecoded(mut options: Options) -> Options {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1500, max_shrink_iters: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn normalizing_twice_is_normalizing_once(text in text(), options in options()) {
