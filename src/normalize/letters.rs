@@ -45,12 +45,15 @@ impl Becomes {
 pub(super) struct Letters {
     options: Options,
     table: Vec<Becomes>,
+    // Whether a character stays as it is: half of every text, and a table that fits the cache.
+    stays: Vec<bool>,
 }
 
 impl Letters {
     pub(super) fn new(options: &Options) -> Self {
-        let table = ('\0'..='\u{7FF}').map(|c| becomes(c, options)).collect();
-        Self { options: options.clone(), table }
+        let table: Vec<Becomes> = ('\0'..='\u{7FF}').map(|c| becomes(c, options)).collect();
+        let stays = table.iter().map(|becomes| *becomes == Becomes::Itself).collect();
+        Self { options: options.clone(), table, stays }
     }
 
     /// What a character becomes, wherever it stands.
@@ -80,8 +83,10 @@ impl Letters {
                 Becomes::Nothing.apply(offset + i, c, edits);
                 continue;
             }
+            if self.stays.get(c as usize) == Some(&true) {
+                continue;
+            }
             match self.table.get(c as usize) {
-                Some(Becomes::Itself) => {}
                 Some(becomes) => becomes.apply(offset + i, c, edits),
                 None => becomes(c, &self.options).apply(offset + i, c, edits),
             }

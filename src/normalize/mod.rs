@@ -48,7 +48,7 @@ use std::borrow::Cow;
 use crate::alignment::Aligned;
 use crate::error::{Error, Result};
 use edits::Draft;
-use kernel::Kernel;
+use kernel::{Kernel, Prepared};
 use pass::Pass;
 
 pub use kernel::instruction_set;
@@ -88,15 +88,12 @@ impl Normalizer {
 
     /// Normalizes one text; borrowed where nothing had to change.
     pub fn normalize<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if let Some(kernel) = &self.kernel {
-            let mut out = Vec::new();
-            if kernel.run(text, &mut out) {
-                return if out == text.as_bytes() { Cow::Borrowed(text) } else { Cow::Owned(valid(out)) };
-            }
+        let mut out = Vec::new();
+        match self.run(text, &mut out) {
+            None if out == text.as_bytes() => Cow::Borrowed(text),
+            None => Cow::Owned(valid(out)),
+            Some(by_steps) => by_steps,
         }
-        let mut draft = Draft::new(text, false);
-        self.pass.run_until_stable(&mut draft);
-        draft.text
     }
 
     /// Normalizes one text and keeps the way back to it.
@@ -108,16 +105,28 @@ impl Normalizer {
 
     /// Appends the normalized text to a buffer, for columns.
     pub fn normalize_into(&self, text: &str, out: &mut Vec<u8>) {
-        if self.kernel.as_ref().is_some_and(|kernel| kernel.run(text, out)) {
-            return;
+        if let Some(by_steps) = self.run(text, out) {
+            out.extend_from_slice(by_steps.as_bytes());
+        }
+    }
+
+    /// Appends the result if the kernel can make it, else returns it: the kernel is tried on the text as it is, then on
+    /// the prepared text.
+    fn run<'t>(&self, text: &'t str, out: &mut Vec<u8>) -> Option<Cow<'t, str>> {
+        let kernel = self.kernel.as_ref();
+        if kernel.is_some_and(|kernel| kernel.run(text, Prepared::No, out)) {
+            return None;
         }
         let mut draft = Draft::new(text, false);
-        self.pass.run_until_stable(&mut draft);
-        out.extend_from_slice(draft.text.as_bytes());
+        self.pass.prepare(&mut draft);
+        if kernel.is_some_and(|kernel| kernel.run(&draft.text, Prepared::Yes, out)) {
+            return None;
+        }
+        self.pass.repeat(&mut draft);
+        Some(draft.text)
     }
 }
 
-impl Normalizer { #[doc(hidden)] pub fn kernel_handles(&self,t:&str)->bool{self.kernel.as_ref().is_some_and(|k|k.run(t,&mut Vec::new()))} } // TEMP
 fn valid(bytes: Vec<u8>) -> String {
     debug_assert!(std::str::from_utf8(&bytes).is_ok());
     // SAFETY: the kernel writes whole characters only: the results of its tables and characters of its input.

@@ -50,29 +50,39 @@ impl Pass {
         options.alef == Alef::Fold || options.hamza != Hamza::Keep || options.quranic_marks == Removal::Remove
     }
 
-    /// Decodes HTML if asked to, then repeats the pass until nothing changes.
+    /// Prepares the text, then repeats the pass until nothing changes.
     pub(super) fn run_until_stable(&self, draft: &mut Draft<'_>) {
-        let decodes = self.options.html_entities == HtmlEntities::Decode;
-        if decodes && memchr(b'&', draft.text.as_bytes()).is_some() {
+        self.prepare(draft);
+        self.repeat(draft);
+    }
+
+    /// Does what is done but once, decoding HTML, and the steps on patterns and presentation forms, after which most
+    /// text is fit for the kernel.
+    pub(super) fn prepare(&self, draft: &mut Draft<'_>) {
+        if self.options.html_entities == HtmlEntities::Decode {
             self.remove_tags(draft);
-            draft.edit(|text, _, edits| html_entities::decode(text, edits));
-        } else if decodes {
-            self.remove_tags(draft);
+            if memchr(b'&', draft.text.as_bytes()).is_some() {
+                draft.edit(|text, _, edits| html_entities::decode(text, edits));
+            }
         }
+        let mut changed = Changed::default();
+        self.find_words(draft, &mut changed);
+    }
+
+    /// Repeats the pass until nothing changes.
+    pub(super) fn repeat(&self, draft: &mut Draft<'_>) {
         for _ in 0..MOST_PASSES {
-            let changed = self.run(draft, !decodes);
+            let changed = self.run(draft);
             if !changed.any || (!changed.unsettled && self.is_settled(&draft.text)) {
                 break;
             }
         }
     }
 
-    fn run(&self, draft: &mut Draft<'_>, tags: bool) -> Changed {
+    fn run(&self, draft: &mut Draft<'_>) -> Changed {
         let mut changed = Changed::default();
-        if tags {
-            changed.note(self.remove_tags(draft), false);
-        }
         self.find_words(draft, &mut changed);
+        self.compose(draft, &mut changed);
         self.change_letters(draft, &mut changed);
         draft.shields.clear();
         let form = self.options.unicode;
@@ -90,9 +100,13 @@ impl Pass {
             && draft.edit(|text, _, edits| html_tags::remove(text, edits))
     }
 
-    /// Steps 2 to 4: the order of the text, patterns, and letters in one piece.
+    /// Steps 1 to 4: markup, the order of the text, patterns, presentation forms.
     fn find_words(&self, draft: &mut Draft<'_>, changed: &mut Changed) {
         let options = &self.options;
+        // Tags that came out of references are text.
+        if options.html_entities == HtmlEntities::Keep {
+            changed.note(self.remove_tags(draft), false);
+        }
         if options.visual_order == VisualOrder::Repair && has_forms(&draft.text) {
             changed.note(visual_order::repair(draft), false);
         }
@@ -102,7 +116,11 @@ impl Pass {
         if options.presentation_forms == Folding::Fold && has_forms(&draft.text) {
             changed.note(draft.edit(|text, _, edits| presentation_forms::fold(text, edits)), false);
         }
-        let composed = match options.unicode {
+    }
+
+    /// The second half of step 4: letters in one piece.
+    fn compose(&self, draft: &mut Draft<'_>, changed: &mut Changed) {
+        let composed = match self.options.unicode {
             UnicodeForm::None => UnicodeForm::None,
             UnicodeForm::Nfc | UnicodeForm::Nfd => UnicodeForm::Nfc,
             UnicodeForm::Nfkc | UnicodeForm::Nfkd => UnicodeForm::Nfkc,

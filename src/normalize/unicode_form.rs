@@ -30,19 +30,14 @@ fn index(form: UnicodeForm) -> usize {
     }
 }
 
-/// Whether no character before can interact with this one. Says no where it is not sure: above U+0800 only blocks
-/// whose starters are known to compose with nothing before them are cleared.
+/// Whether no character before can interact with this one: what it decomposes to, by compatibility even, begins with a
+/// starter that composes with nothing before it (`NFC_Quick_Check` is not Maybe).
 pub(super) fn begins_segment(c: char) -> bool {
-    let known = matches!(
-        c,
-        '\0'..='\u{7FF}'
-            | '\u{2000}'..='\u{2FFF}'
-            | '\u{4E00}'..='\u{9FFF}'
-            | '\u{FB50}'..='\u{FDFF}'
-            | '\u{FE70}'..='\u{FEFF}'
-            | '\u{1F000}'..='\u{1FAFF}'
-    );
-    known && canonical_combining_class(c) == 0
+    let is_open = |c: char| canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) != IsNormalized::Maybe;
+    match c {
+        '\0'..='\u{2FF}' | '\u{620}'..='\u{64A}' | '\u{4E00}'..='\u{9FFF}' | '\u{1F000}'..='\u{1FAFF}' => true,
+        _ => std::iter::once(c).nfkd().next().is_some_and(is_open),
+    }
 }
 
 pub(super) fn is_normal(text: &str, form: UnicodeForm) -> bool {
@@ -69,8 +64,23 @@ pub(super) fn normalize(text: &str, form: UnicodeForm, edits: &mut Edits<'_>) {
     if form == UnicodeForm::None {
         return;
     }
+    let inert = &INERT[index(form)];
     let (mut at, mut segment, mut buffer) = (0, 0, String::new());
-    while let Some(c) = text[at..].chars().next() {
+    loop {
+        // The common case: characters of one and two bytes that need no check.
+        while let Some(&[first, second]) = text.as_bytes().get(at..at + 2) {
+            let (code, width) = match first {
+                0..0x80 => (usize::from(first), 1),
+                0x80..0xE0 => (usize::from(first & 0x1F) << 6 | usize::from(second & 0x3F), 2),
+                _ => break,
+            };
+            if !inert[code] {
+                break;
+            }
+            segment = at;
+            at += width;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
         if is_inert(c, form) {
             segment = at;
             at += c.len_utf8();
@@ -169,15 +179,14 @@ mod tests {
     }
 
     #[test]
-    fn characters_that_begin_a_segment_compose_with_nothing_before_them() {
-        use unicode_normalization::char::compose;
-        let starters: Vec<char> = ('\0'..='\u{2FFFF}').filter(|c| canonical_combining_class(*c) == 0).collect();
-        let seconds = ['\u{627}', '\u{3B1}', '\u{2026}', '\u{4E00}', '\u{FE8D}', '\u{1F600}'];
-        for second in seconds {
-            assert!(begins_segment(second));
-            assert!(starters.iter().all(|first| compose(*first, second).is_none()), "{second}");
+    fn characters_that_compose_with_those_before_them_begin_no_segment() {
+        // Hangul vowels, also from compatibility and halfwidth jamo; Bengali AA; marks, halfwidth voiced mark too.
+        for c in ['\u{1161}', '\u{314F}', '\u{FFC2}', '\u{9BE}', '\u{64E}', '\u{301}', '\u{FF9E}', '\u{344}'] {
+            assert!(!begins_segment(c), "U+{:04X}", c as u32);
         }
-        assert!(!begins_segment('\u{1161}') && !begins_segment('\u{9BE}') && !begins_segment('\u{64E}'));
+        for c in ['a', '\u{627}', '\u{3B1}', '\u{939}', '\u{2026}', '\u{FE8D}', '\u{4E00}', '\u{1F600}', '\u{1100}'] {
+            assert!(begins_segment(c), "U+{:04X}", c as u32);
+        }
     }
 
     #[test]

@@ -31,7 +31,7 @@ impl Kernel {
             replaces_patterns: patterns::are_replaced(options),
         };
         let runs = Runs {
-            letters: if options.repeats == 0 { 0 } else { options.repeats.max(2) },
+            letters: options.repeats,
             punctuation: options.punctuation_repeats,
         };
         Some(Self { tables: Box::new(tables), specials, runs, engine: Engine::best() })

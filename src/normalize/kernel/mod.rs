@@ -54,6 +54,13 @@ impl Engine {
     }
 }
 
+/// Whether a text has been through [`super::pass::Pass::prepare`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Prepared {
+    Yes,
+    No,
+}
+
 /// An option set compiled to tables.
 #[derive(Debug, Clone)]
 pub(super) struct Kernel {
@@ -70,22 +77,24 @@ struct State {
     after_space: bool,
     /// There may be a URL or e-mail address in the text.
     maybe_address: bool,
+    /// Markup and patterns have been dealt with.
+    prepared: bool,
 }
 
 impl Kernel {
     /// Whether the result of a row was appended; if not, `out` is as it was and the steps must run.
-    pub(super) fn run(&self, text: &str, out: &mut Vec<u8>) -> bool {
+    pub(super) fn run(&self, text: &str, prepared: Prepared, out: &mut Vec<u8>) -> bool {
         let start = out.len();
-        if self.run_row(text, out) {
+        if self.run_row(text, prepared, out) {
             return true;
         }
         out.truncate(start);
         false
     }
 
-    fn run_row(&self, text: &str, out: &mut Vec<u8>) -> bool {
+    fn run_row(&self, text: &str, prepared: Prepared, out: &mut Vec<u8>) -> bool {
         let start = out.len();
-        let mut state = State { after_space: true, maybe_address: false };
+        let mut state = State { after_space: true, maybe_address: false, prepared: prepared == Prepared::Yes };
         let mut at = 0;
         loop {
             at = self.simple_stretch(text, at, out, &mut state);
@@ -98,8 +107,8 @@ impl Kernel {
         if self.tables.collapses {
             special::trim_end(out, start);
         }
-        let result = &out[start..];
-        !self.runs.may_be_cut(result) && (!state.maybe_address || self.specials.addresses_are_safe(text, result))
+        let cut = self.runs.may_be_cut(&out[start..]) && self.runs.cut(out, start);
+        !state.maybe_address || self.specials.addresses_are_safe(text, &out[start..], cut)
     }
 
     /// Appends the result of the text from `at` up to the next special character; returns where that is.

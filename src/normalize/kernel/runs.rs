@@ -1,6 +1,10 @@
-//! Whether a row may hold runs that `repeats` or `punctuation_repeats` cut: a quick look at its bytes.
+//! `repeats` and `punctuation_repeats` in the result of the tables: a quick look at its bytes says whether there may be
+//! runs to cut.
 
-/// How long a run may be before it is cut; 0 where runs are not looked at.
+use super::super::context;
+use super::super::edits::Draft;
+
+/// The limits on runs; 0 where runs are not cut.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Runs {
     pub(super) letters: u8,
@@ -10,6 +14,20 @@ pub(super) struct Runs {
 const BLOCK: usize = 64;
 
 impl Runs {
+    /// Cuts the runs of a row that begins at `start`; true if there were any.
+    pub(super) fn cut(self, out: &mut Vec<u8>, start: usize) -> bool {
+        let Ok(text) = std::str::from_utf8(&out[start..]) else { return false };
+        let mut draft = Draft::new(text, false);
+        let letters = draft.edit(|text, _, edits| context::limit_letters(text, &[], self.letters, edits));
+        let signs = draft.edit(|text, _, edits| context::limit_punctuation(text, &[], self.punctuation, edits));
+        if letters || signs {
+            let cut = draft.text.into_owned();
+            out.truncate(start);
+            out.extend_from_slice(cut.as_bytes());
+        }
+        letters || signs
+    }
+
     /// Says yes wherever there is a run to cut, and now and then where there is none.
     pub(super) fn may_be_cut(self, text: &[u8]) -> bool {
         if self.letters == 0 && self.punctuation == 0 {

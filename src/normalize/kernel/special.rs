@@ -12,7 +12,7 @@ use crate::script::{is_line_break, is_presentation_form, is_space};
 pub(super) struct Specials {
     pub(super) letters: Letters,
     pub(super) options: Options,
-    /// For U+0080-05FF and U+0700-07FF, U+2000-20FF: the result, if it can stand anywhere.
+    /// For U+0000-07FF and U+2000-22FF: the result, if it can stand anywhere.
     pub(super) results: Vec<Option<Box<str>>>,
     /// Whether ASCII becomes the same inside of kept addresses as elsewhere.
     pub(super) ascii_addresses_are_safe: bool,
@@ -27,6 +27,12 @@ impl Specials {
         let c = text.chars().next()?;
         if self.options.whitespace != Whitespace::Keep && (is_space(c) || is_line_break(c)) {
             return self.white(text, c, out, start, state);
+        }
+        if matches!(c, '<' | '&' | '@' | '#') {
+            return state.prepared.then(|| {
+                push(&text[..1], out, state);
+                1
+            });
         }
         if let Some(len) = emoji::sequence_len(text) {
             let sequence = &text[..len];
@@ -50,6 +56,9 @@ impl Specials {
         match self.letters.of(c) {
             Becomes::Itself => push(&text[..c.len_utf8()], out, state),
             Becomes::Nothing => {}
+            Becomes::Char(other) if unicode_form::is_inert(other, self.options.unicode) => {
+                push(other.encode_utf8(&mut [0; 4]), out, state);
+            }
             Becomes::Char(_) | Becomes::Text(_) => return None,
         }
         Some(c.len_utf8())
@@ -74,13 +83,14 @@ impl Specials {
         Some(width)
     }
 
-    /// Whether the tables do inside every URL and e-mail address of a text what the steps do. Where patterns are
+    /// Whether what was done inside every URL and e-mail address of a text is what the steps do. Where patterns are
     /// replaced, there must be none, in the result neither.
-    pub(super) fn addresses_are_safe(&self, text: &str, result: &[u8]) -> bool {
+    pub(super) fn addresses_are_safe(&self, text: &str, result: &[u8], cut: bool) -> bool {
         if self.replaces_patterns {
             return !patterns::any(text) && std::str::from_utf8(result).is_ok_and(|result| !patterns::any(result));
         }
-        patterns::addresses(text).all(|range| self.ascii_addresses_are_safe && text[range].is_ascii())
+        let safe = self.ascii_addresses_are_safe && !cut;
+        patterns::addresses(text).all(|range| safe && text[range].is_ascii())
     }
 
     /// Appends a run of marks that stay, in canonical order; none if it is not the whole run.
@@ -128,13 +138,13 @@ fn push(result: &str, out: &mut Vec<u8>, state: &mut State) {
 /// Where the result of a character stands in [`Specials::results`].
 pub(super) fn index(c: char) -> Option<usize> {
     match c as u32 {
-        code @ 0x80..=0x7FF => Some(code as usize - 0x80),
-        code @ 0x2000..=0x20FF => Some(code as usize - 0x2000 + 0x780),
+        code @ 0..=0x7FF => Some(code as usize),
+        code @ 0x2000..=0x22FF => Some(code as usize - 0x2000 + 0x800),
         _ => None,
     }
 }
 
 /// The characters that have a place in [`Specials::results`], in its order.
 pub(super) fn indexed() -> impl Iterator<Item = char> {
-    ('\u{80}'..='\u{7FF}').chain('\u{2000}'..='\u{20FF}')
+    ('\0'..='\u{7FF}').chain('\u{2000}'..='\u{22FF}')
 }
