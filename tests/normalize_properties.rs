@@ -73,7 +73,7 @@ fn piece() -> impl Strategy<Value = String> {
     let character = select(CLASSES).prop_flat_map(|class| select(class.chars().collect::<Vec<_>>()));
     prop_oneof![
         8 => character.clone().prop_map(String::from),
-        1 => (character, 2..6_usize).prop_map(|(c, times)| String::from(c).repeat(times)),
+        3 => (character, 2..6_usize).prop_map(|(c, times)| String::from(c).repeat(times)),
         2 => select(PHRASES).prop_map(str::to_owned),
     ]
 }
@@ -123,7 +123,8 @@ fn undecoded(mut options: Options) -> Options {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, max_shrink_iters: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+    // PROPTEST_CASES=20000 looks further than the 256 cases of every day.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn normalizing_twice_is_normalizing_once(text in text(), options in options()) {

@@ -55,8 +55,11 @@ def matches(pattern: str, character: str) -> bool:
 
 
 def is_letter(character: str) -> bool:
-    """General category L; U+0640 tatweel is one (Lm)."""
-    return matches(r"\p{L}", character)
+    """General category L; U+0640 tatweel is one (Lm).
+
+    Decision: the Hangul fillers are blanks (`whitespace`), not letters, since they show nothing.
+    """
+    return character not in BLANKS and matches(r"\p{L}", character)
 
 
 def is_arabic_letter(character: str) -> bool:
@@ -88,7 +91,7 @@ def is_latin_letter(character: str) -> bool:
 def is_of_other_script(character: str) -> bool:
     """A letter or mark of a script of its own, neither Arabic nor Latin.
 
-    Decision: the Hangul fillers are blanks (`whitespace`), not letters, since they show nothing.
+    The Hangul fillers are none, as in `is_letter`.
     """
     foreign = r"[[\p{L}\p{M}]--[\p{Script=Arabic}\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]]"
     return character not in BLANKS and matches(foreign, character)

@@ -6,8 +6,8 @@ import html.entities
 import regex
 
 INLINE_TAGS = frozenset(
-    "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt u var"
-    " wbr".split()
+    "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt u"
+    " var wbr".split()
 )
 
 # In order: a comment; script and style with what they hold; a tag or declaration, whose quoted attributes may hold ">".
