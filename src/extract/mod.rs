@@ -1,2 +1,180 @@
-//! TEMP
+//! Entity extraction: spans of text with a label and a resolved meaning.
+//!
+//! A [`Recognizer`] finds the candidates of one family; [`Extractor`] runs those that the labels asked for need and
+//! settles which span wins. Families that come later (dates, money, names) are more recognizers.
+
+mod entity;
+mod label;
+mod overlap;
 pub mod patterns;
+pub mod values;
+
+pub use entity::Entity;
+pub use label::Label;
+
+use crate::error::{Error, Result};
+
+/// Finds the entities of one family in a text.
+pub trait Recognizer: Send + Sync {
+    /// The labels it gives.
+    fn labels(&self) -> &'static [Label];
+
+    /// Appends its candidates, in any order and overlapping if need be. Spans are bytes of `text`; it runs in time
+    /// linear in the text, whatever the text.
+    fn recognize(&self, text: &str, options: &ExtractOptions, out: &mut Vec<Entity>);
+}
+
+/// What to look for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct ExtractOptions {
+    /// The labels wanted; none for all there are.
+    pub labels: Option<Vec<Label>>,
+    /// Whether entities inside others are given too, with their `parent`.
+    pub nested: bool,
+    /// The country, in two letters of ISO 3166, whose national telephone numbers are read without a country code.
+    pub region: Option<String>,
+}
+
+/// Finds entities as its [`ExtractOptions`] say; made once, used on any number of rows and threads.
+///
+/// ```
+/// use ibriz::extract::{ExtractOptions, Extractor, Label};
+///
+/// let extractor = Extractor::new(ExtractOptions::default())?;
+/// let text = "اتصل على \u{200F}+٩٦٦ ٥٠ ١٢٣ ٤٥٦٧";
+/// let found = extractor.extract(text);
+/// assert_eq!(found[0].label, Label::Phone);
+/// assert_eq!(found[0].value.as_deref(), Some("+966501234567"));
+/// assert_eq!(&text[found[0].span.clone()], "+٩٦٦ ٥٠ ١٢٣ ٤٥٦٧");
+/// # Ok::<(), ibriz::error::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Extractor {
+    options: ExtractOptions,
+    labels: Vec<Label>,
+    families: Vec<usize>,
+}
+
+/// The families of recognizers, in no order that matters.
+const FAMILIES: &[&dyn Recognizer] = &[
+    &patterns::Running,
+    &patterns::phone::Phones,
+    &patterns::iban::Ibans,
+    &patterns::ip::Addresses,
+    &values::Numbers,
+];
+
+impl Extractor {
+    /// Checks the options.
+    ///
+    /// # Errors
+    /// [`Error::UnknownLabel`] for a label that nothing recognizes yet, [`Error::OptionValue`] for a region that is no
+    /// country code.
+    pub fn new(options: ExtractOptions) -> Result<Self> {
+        let available = Self::available();
+        let labels = options.labels.clone().unwrap_or_else(|| available.clone());
+        if let Some(missing) = labels.iter().find(|label| !available.contains(label)) {
+            return Err(label::unknown(missing.name(), available.into_iter()));
+        }
+        if let Some(region) = &options.region
+            && !(region.len() == 2 && region.bytes().all(|b| b.is_ascii_uppercase()))
+        {
+            return Err(Error::OptionValue {
+                name: "region".to_owned(),
+                value: region.clone(),
+                allowed: "a country code of ISO 3166 in two capital letters, such as EG or SA".to_owned(),
+            });
+        }
+        // Numbers are told from telephone numbers, addresses and the like by what those claim, so families are never
+        // run alone: what is not wanted is dropped when all have spoken.
+        let families = if labels.is_empty() { Vec::new() } else { needed(&labels) };
+        Ok(Self { options, labels, families })
+    }
+
+    /// The labels there is a recognizer for.
+    pub fn available() -> Vec<Label> {
+        let mut labels: Vec<Label> = FAMILIES.iter().flat_map(|family| family.labels()).copied().collect();
+        labels.sort_unstable();
+        labels
+    }
+
+    /// The options it was made from.
+    pub fn options(&self) -> &ExtractOptions {
+        &self.options
+    }
+
+    /// The entities of a text, by position; a parent comes before what it holds.
+    pub fn extract(&self, text: &str) -> Vec<Entity> {
+        let mut out = Vec::new();
+        for family in &self.families {
+            FAMILIES[*family].recognize(text, &self.options, &mut out);
+        }
+        overlap::settle(&mut out, true);
+        self.drop_unwanted(&mut out);
+        out
+    }
+
+    /// Drops labels that were not asked for, and what is inside another entity unless that is wanted.
+    fn drop_unwanted(&self, entities: &mut Vec<Entity>) {
+        let mut kept: Vec<Entity> = Vec::with_capacity(entities.len());
+        // For each entity its place among those kept; for one not kept, the place of the nearest kept one around it.
+        let mut places: Vec<Option<u32>> = Vec::with_capacity(entities.len());
+        for mut entity in entities.drain(..) {
+            let around = entity.parent.and_then(|parent| places[parent as usize]);
+            let wanted = self.labels.contains(&entity.label) && (self.options.nested || around.is_none());
+            places.push(if wanted { Some(kept.len() as u32) } else { around });
+            if wanted {
+                entity.parent = around;
+                kept.push(entity);
+            }
+        }
+        *entities = kept;
+    }
+}
+
+/// The families to run for these labels: those that give one of them, and those whose claims decide about them.
+fn needed(labels: &[Label]) -> Vec<usize> {
+    let contested = [Label::Phone, Label::Cardinal, Label::Percent, Label::Iban, Label::Ip];
+    let contests = labels.iter().any(|label| contested.contains(label));
+    let gives = |family: &&dyn Recognizer| family.labels().iter().any(|label| labels.contains(label));
+    (0..FAMILIES.len()).filter(|i| contests || gives(&FAMILIES[*i])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn extractor(labels: &[Label], nested: bool) -> Extractor {
+        Extractor::new(ExtractOptions { labels: Some(labels.to_vec()), nested, region: None }).unwrap()
+    }
+
+    #[test]
+    fn what_was_not_asked_for_still_claims_its_text() {
+        let text = "https://example.com/2018?x=5 و7";
+        let found = extractor(&[Label::Cardinal], false).extract(text);
+        assert_eq!(found.iter().map(|e| &text[e.span.clone()]).collect::<Vec<_>>(), ["7"]);
+    }
+
+    #[test]
+    fn parents_are_those_among_the_labels_asked_for() {
+        let text = "نسبة 12%";
+        let both = extractor(&[Label::Percent, Label::Cardinal], true).extract(text);
+        assert_eq!(both.iter().map(|e| (e.label, e.parent)).collect::<Vec<_>>(), [
+            (Label::Percent, None),
+            (Label::Cardinal, Some(0))
+        ]);
+        let outer = extractor(&[Label::Percent, Label::Cardinal], false).extract(text);
+        assert_eq!(outer.len(), 1);
+        let inner = extractor(&[Label::Cardinal], false).extract(text);
+        assert_eq!(inner.iter().map(|e| (e.label, e.parent)).collect::<Vec<_>>(), [(Label::Cardinal, None)]);
+    }
+
+    #[test]
+    fn labels_without_a_recognizer_are_refused() {
+        let options = ExtractOptions { labels: Some(vec![Label::Person]), ..ExtractOptions::default() };
+        let error = Extractor::new(options).unwrap_err().to_string();
+        assert!(error.contains("PERSON") && error.contains("IBAN"), "{error}");
+        let options = ExtractOptions { region: Some("Egypt".to_owned()), ..ExtractOptions::default() };
+        assert!(Extractor::new(options).unwrap_err().to_string().contains("region"));
+    }
+}

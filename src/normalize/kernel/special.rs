@@ -31,6 +31,8 @@ impl Specials {
         if matches!(c, '<' | '&' | '@' | '#') {
             return state.prepared.then(|| {
                 push(&text[..1], out, state);
+                // What is deleted behind it may join it to a word.
+                state.maybe_address = true;
                 1
             });
         }
@@ -68,7 +70,8 @@ impl Specials {
     fn white(&self, text: &str, c: char, out: &mut Vec<u8>, start: usize, state: &mut State) -> Option<usize> {
         let width = c.len_utf8();
         match self.options.whitespace {
-            Whitespace::Unify if c == '\r' && text[width..].starts_with('\n') => {}
+            // CR LF is one line break, also over characters that go.
+            Whitespace::Unify if c == '\r' => return text[width..].starts_with('\n').then_some(width),
             Whitespace::Unify => push(if is_line_break(c) { "\n" } else { " " }, out, state),
             Whitespace::Lines if is_line_break(c) => {
                 trim_end(out, start);

@@ -1,0 +1,50 @@
+//! One entity.
+
+use std::ops::Range;
+
+use super::Label;
+
+/// A span of text and what it means.
+///
+/// `value` is a string in the field's own standard (E.164 for telephone numbers, ISO 13616 for bank accounts, a plain
+/// decimal for numbers); `number` is the magnitude where there is one, `unit` what it counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// What kind of entity it is.
+    pub label: Label,
+    /// Where it stands in the text as given, in bytes.
+    pub span: Range<usize>,
+    /// The text in one spelling, to group by; none where that is the text itself.
+    pub canonical: Option<String>,
+    /// The resolved meaning.
+    pub value: Option<String>,
+    /// The magnitude.
+    pub number: Option<f64>,
+    /// The unit of the magnitude.
+    pub unit: Option<String>,
+    /// How sure it is, from 0 to 1; 1 where a rule decides.
+    pub score: f32,
+    /// The entity this one is part of, by its place in the list.
+    pub parent: Option<u32>,
+}
+
+impl Entity {
+    /// An entity found by rule, without a meaning as yet.
+    pub fn new(label: Label, span: Range<usize>) -> Self {
+        Self { label, span, canonical: None, value: None, number: None, unit: None, score: 1.0, parent: None }
+    }
+
+    /// The same with a value.
+    #[must_use]
+    pub fn with_value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+
+    /// The same with a magnitude.
+    #[must_use]
+    pub fn with_number(mut self, number: f64) -> Self {
+        self.number = Some(number);
+        self
+    }
+}
