@@ -26,8 +26,8 @@ fn unescaped(field: &str) -> String {
             continue;
         }
         text.push(match rest.next() {
-            Some('u') => code_point(rest.by_ref().take(4).collect()),
-            Some('U') => code_point(rest.by_ref().take(8).collect()),
+            Some('u') => code_point(&rest.by_ref().take(4).collect::<String>()),
+            Some('U') => code_point(&rest.by_ref().take(8).collect::<String>()),
             Some('n') => '\n',
             Some('t') => '\t',
             Some('r') => '\r',
@@ -38,8 +38,8 @@ fn unescaped(field: &str) -> String {
     text
 }
 
-fn code_point(digits: String) -> char {
-    u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32).unwrap_or_else(|| panic!("no code point: {digits}"))
+fn code_point(digits: &str) -> char {
+    u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).unwrap_or_else(|| panic!("no code point: {digits}"))
 }
 
 fn read(file: &str) -> Vec<Vector> {
