@@ -57,7 +57,8 @@ struct Written {
 impl Written {
     fn read(text: &str, digit: usize) -> Self {
         let (start, plus) = opening(text, digit);
-        let mut groups = Vec::from([digit..digits_end(text, digit)]);
+        let mut groups = Vec::new();
+        groups.push(digit..digits_end(text, digit));
         let mut separators = Vec::new();
         while groups.len() < MOST_GROUPS {
             let Some((separator, next)) = separator(text, groups[groups.len() - 1].end) else { break };

@@ -62,7 +62,8 @@ struct Run {
 
 impl Run {
     fn read(text: &str, digit: usize) -> Self {
-        let mut groups = Vec::from([digit..digits_end(text, digit)]);
+        let mut groups = Vec::new();
+        groups.push(digit..digits_end(text, digit));
         let mut joints = Vec::new();
         loop {
             let end = groups[groups.len() - 1].end;

@@ -58,16 +58,20 @@ fn block_repeats(block: &[u8], any_double: bool) -> bool {
         let long = u8::from(b0[i] == b3[i]) & u8::from(b1[i] == b4[i]) & u8::from(b2[i] == b5[i]);
         let triple = (single & u8::from(b1[i] == b2[i])) | (pair & u8::from(b2[i] == b4[i]) & u8::from(b3[i] == b5[i]));
         let sign = (single & u8::from(!b0[i].is_ascii_alphanumeric()) & u8::from(b0[i] < 0x80))
-            | (pair & is_second_byte_of_sign(b1[i]));
+            | (pair & is_sign(b0[i], b1[i]));
         found |= triple | (long & u8::from(b0[i] >= 0xE0)) | (sign & u8::from(any_double));
     }
     found != 0
 }
 
-/// The second bytes of the punctuation marks led by D8, D9 and DB, and of « and ».
-fn is_second_byte_of_sign(byte: u8) -> u8 {
-    u8::from(byte == 0x8C) | u8::from(byte == 0x8D) | u8::from(byte == 0x9B) | u8::from(byte == 0x9E)
-        | u8::from(byte == 0x9F) | u8::from(byte == 0x94) | u8::from(byte >= 0xAA)
+/// Whether a pair of bytes is, or could be, a punctuation mark: those of the Arabic block by name, all else but its
+/// letters for safety.
+fn is_sign(first: u8, second: u8) -> u8 {
+    let arabic = u8::from(first & 0xFC == 0xD8);
+    let d8 = u8::from(first == 0xD8) & (u8::from(matches!(second, 0x89 | 0x8A | 0x8C | 0x8D | 0x9B | 0x9D..=0x9F)));
+    let d9 = u8::from(first == 0xD9) & u8::from(matches!(second, 0xAA..=0xAD));
+    let db = u8::from(first == 0xDB) & u8::from(second == 0x94);
+    (1 - arabic) | d8 | d9 | db
 }
 
 #[cfg(test)]
@@ -83,10 +87,10 @@ mod tests {
             for run in ["ممم", "rrr", "€€€"] {
                 assert!(letters.may_be_cut(text(run).as_bytes()), "{run} after {filler}");
             }
-            for run in ["!!", "؟؟", "،،", "……", "»»"] {
+            for run in ["!!", "؟؟", "،،", "……", "»»", "\u{61D}\u{61D}", "٪٪", "۔۔"] {
                 assert!(both.may_be_cut(text(run).as_bytes()), "{run} after {filler}");
             }
-            for run in ["الله", "mm", "! ?"] {
+            for run in ["الله", "mm", "! ?", "يي"] {
                 assert!(!both.may_be_cut(text(run).as_bytes()), "{run} after {filler}");
             }
         }

@@ -89,11 +89,12 @@ impl Specials {
     /// Whether what was done inside every URL and e-mail address of a text is what the steps do. Where patterns are
     /// replaced, there must be none, in the result neither.
     pub(super) fn addresses_are_safe(&self, text: &str, result: &[u8], cut: bool) -> bool {
+        let Ok(result) = std::str::from_utf8(result) else { return false };
         if self.replaces_patterns {
-            return !patterns::any(text) && std::str::from_utf8(result).is_ok_and(|result| !patterns::any(result));
+            return !patterns::any(text) && !patterns::any(result);
         }
         let safe = self.ascii_addresses_are_safe && !cut;
-        patterns::addresses(text).all(|range| safe && text[range].is_ascii())
+        [text, result].iter().all(|text| patterns::addresses(text).all(|range| safe && text[range].is_ascii()))
     }
 
     /// Appends a run of marks that stay, in canonical order; none if it is not the whole run.
