@@ -1,0 +1,192 @@
+//! What holds for every text and every set of options.
+
+use std::borrow::Cow;
+
+use ibriz::normalize::options::{Kind, Value};
+use ibriz::normalize::{Normalizer, Options, PRESETS};
+use proptest::prelude::*;
+use proptest::sample::select;
+use unicode_normalization::UnicodeNormalization;
+
+/// Characters by class, each class as likely as the next, so that what is rare in Unicode is met often.
+const CLASSES: &[&str] = &[
+    "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "أإآٱٲٳٵؤئءىةٶٷٸ\u{674}",
+    "کڪیےۓہھەۀۂۃپچژگڭڤڥڨٹڈڑڕڵںۆۇۈۋێې",
+    "\u{64b}\u{64c}\u{64d}\u{64e}\u{64f}\u{650}\u{651}\u{652}\u{670}\u{653}\u{654}\u{655}",
+    "\u{610}\u{61a}\u{656}\u{65f}\u{6d6}\u{6dd}\u{6de}\u{6e5}\u{6ed}\u{898}\u{8ca}\u{8d4}\u{8ff}",
+    "ـ",
+    "ﻻﻵﻷﻹﷲﷺﷻ﷼﷽﵁﵇ﷴﷳ\u{fd3e}\u{fd3f}\u{fdfe}\u{fdff}\u{fdcf}",
+    "ﻣﺮﺣﺒﺎﻢﻟﺎﻌﻟﺎﺑﺔﻨﻳﺪﻣﭖﭘﯽﯿﮏ\u{fe70}\u{fe71}\u{fe76}\u{fe77}\u{fe7c}\u{fc5e}\u{fc60}\u{fc63}",
+    "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹",
+    ".,:/-\u{66b}\u{66c}\u{60c}",
+    "!?()[]{}<>@#&;=_%$*+~|^`\\\"'",
+    "؛؟٪٭۔…«»“”„‘’‹›′″–—−\u{2010}\u{fe58}\u{ff0d}！（）＋",
+    "\u{200c}\u{200d}\u{200b}\u{200e}\u{200f}\u{202a}\u{202e}\u{2066}\u{2069}\u{61c}\u{feff}\u{ad}\u{34f}\u{180e}\u{2060}",
+    "\u{fe0f}\u{fe0e}\u{180b}\u{e0100}\u{20e3}",
+    "\u{0}\u{8}\u{7f}\u{9f}\u{fff9}\u{fffc}\u{fffd}",
+    " \t\n\r\u{b}\u{c}\u{85}\u{a0}\u{2003}\u{2028}\u{2029}\u{3000}\u{2800}\u{3164}\u{115f}\u{1160}\u{ffa0}",
+    "abcxyzABCXYZéÉßİıſ",
+    "\u{300}\u{301}\u{308}\u{323}\u{327}\u{338}\u{345}",
+    "\u{1100}\u{1161}\u{11a8}가각한",
+    "привет漢字αβγשלוםहिन्दीกำ",
+    "😀👍❤☀☕👨👩👧🏽🏳🌈🇸🇾🇱🐕🦺🏴©™®‼〰↔🈁",
+    "①ﬁ½²Å\u{212b}\u{212a}\u{2126}\u{37e}\u{1fef}\u{2260}\u{226f}",
+];
+
+/// Whole things that steps look for, and what is easily taken for one.
+const PHRASES: &[&str] = &[
+    "http://example.com/a?b=1&c=٢",
+    "https://www.Example.org/x_(y)",
+    "www.example.net",
+    "info@example.com",
+    "@user_1",
+    "@محمد",
+    "#وسم_جديد",
+    "#MachineLearning",
+    "#كأس2022",
+    "<b>",
+    "</p>",
+    "<br/>",
+    "<a href=\"x>y\">",
+    "<!-- x -->",
+    "<script>a<b</script>",
+    "&amp;",
+    "&lt;b&gt;",
+    "&#1593;",
+    "&#x639;",
+    "👨\u{200d}👩\u{200d}👧",
+    "🏳\u{fe0f}\u{200d}🌈",
+    "1\u{fe0f}\u{20e3}",
+    "👍🏽",
+    "هههههه",
+    "!!!!",
+    "٣٫١٤",
+    "1,000.50",
+    "12:30",
+    "2024/01/15",
+    "ﻢﻟﺎﻌﻟﺎﺑ ﺎﺒﺣﺮﻣ 15",
+    "\r\n",
+];
+
+fn piece() -> impl Strategy<Value = String> {
+    let character = select(CLASSES).prop_flat_map(|class| select(class.chars().collect::<Vec<_>>()));
+    prop_oneof![
+        8 => character.clone().prop_map(String::from),
+        3 => (character, 2..6_usize).prop_map(|(c, times)| String::from(c).repeat(times)),
+        2 => select(PHRASES).prop_map(str::to_owned),
+    ]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        20 => prop::collection::vec(piece(), 0..16).prop_map(|pieces| pieces.concat()),
+        1 => any::<String>(),
+    ]
+}
+
+/// A preset and up to a dozen steps set otherwise; tokens keep their defaults.
+fn options() -> impl Strategy<Value = Options> {
+    let step = select(Options::ALL).prop_flat_map(|option| {
+        let values = match option.kind {
+            Kind::Choice(values) => values.iter().map(|(value, _)| Value::Text((*value).to_owned())).collect(),
+            Kind::Limit => (0..4).map(Value::Limit).collect(),
+            Kind::Token => vec![],
+        };
+        let name = option.name;
+        if values.is_empty() { Just(None).boxed() } else { select(values).prop_map(move |v| Some((name, v))).boxed() }
+    });
+    let presets: Vec<&str> = PRESETS.iter().map(|preset| preset.0).collect();
+    (select(presets), prop::collection::vec(step, 0..12)).prop_map(|(preset, steps)| {
+        let mut options = Options::preset(preset).unwrap();
+        for (name, value) in steps.into_iter().flatten() {
+            options.set(name, &value).unwrap();
+        }
+        options
+    })
+}
+
+/// The steps that differ from the preset none, for reports.
+fn described(options: &Options) -> String {
+    let plain = Options::default();
+    Options::ALL
+        .iter()
+        .filter(|option| options.get(option.name) != plain.get(option.name))
+        .map(|option| format!("{}={}", option.name, options.get(option.name).unwrap()))
+        .collect::<Vec<_>>()
+        .join(";")
+}
+
+fn undecoded(mut options: Options) -> Options {
+    options.set("html_entities", &Value::Text("keep".to_owned())).unwrap();
+    options
+}
+
+proptest! {
+    // PROPTEST_CASES=20000 looks further than the 256 cases of every day.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn normalizing_twice_is_normalizing_once(text in text(), options in options()) {
+        let options = undecoded(options);
+        let normalizer = Normalizer::new(options.clone()).unwrap();
+        let once = normalizer.normalize(&text).into_owned();
+        let twice = normalizer.normalize(&once);
+        prop_assert_eq!(&*twice, &*once, "input {:?}, options {}", text, described(&options));
+        prop_assert!(matches!(twice, Cow::Borrowed(_)), "{once:?} is clean and was copied, options {}", described(&options));
+    }
+
+    #[test]
+    fn equivalent_spellings_give_one_result(text in text(), options in options()) {
+        let mut options = undecoded(options);
+        if options.get("unicode") == Some(Value::Text("none".to_owned())) {
+            options.set("unicode", &Value::Text("nfc".to_owned())).unwrap();
+        }
+        let normalizer = Normalizer::new(options.clone()).unwrap();
+        let composed: String = text.nfc().collect();
+        let decomposed: String = text.nfd().collect();
+        let result = normalizer.normalize(&text);
+        prop_assert_eq!(&*normalizer.normalize(&composed), &*result, "NFC of {:?}, options {}", text, described(&options));
+        prop_assert_eq!(&*normalizer.normalize(&decomposed), &*result, "NFD of {:?}, options {}", text, described(&options));
+    }
+
+    #[test]
+    fn every_way_in_gives_the_same_answer(text in text(), options in options()) {
+        let normalizer = Normalizer::new(options.clone()).unwrap();
+        let result = normalizer.normalize(&text);
+        let mut column = b"before".to_vec();
+        normalizer.normalize_into(&text, &mut column);
+        prop_assert_eq!(std::str::from_utf8(&column).unwrap(), format!("before{result}"), "input {:?}, options {}", text, described(&options));
+        let aligned = normalizer.align(&text);
+        prop_assert_eq!(aligned.text(), &*result, "aligned {:?}, options {}", text, described(&options));
+    }
+
+    #[test]
+    fn unchanged_text_is_borrowed(text in text(), options in options()) {
+        let normalizer = Normalizer::new(options.clone()).unwrap();
+        let result = normalizer.normalize(&text);
+        prop_assert!(*result != *text || matches!(result, Cow::Borrowed(_)), "{text:?} was copied, options {}", described(&options));
+    }
+
+    /// The Unicode form asked for is the form of the result.
+    #[test]
+    fn the_result_is_in_the_form_asked_for(text in text(), options in options()) {
+        let normalizer = Normalizer::new(options.clone()).unwrap();
+        let result = normalizer.normalize(&text).into_owned();
+        let formed: String = match options.get("unicode").unwrap().to_string().as_str() {
+            "nfc" => result.nfc().collect(),
+            "nfd" => result.nfd().collect(),
+            "nfkc" => result.nfkc().collect(),
+            "nfkd" => result.nfkd().collect(),
+            _ => result.clone(),
+        };
+        prop_assert_eq!(&formed, &result, "input {:?}, options {}", text, described(&options));
+    }
+
+    /// With no step switched on nothing changes, whatever the text.
+    #[test]
+    fn nothing_is_done_unasked(text in text()) {
+        let normalizer = Normalizer::new(Options::default()).unwrap();
+        prop_assert!(matches!(normalizer.normalize(&text), Cow::Borrowed(same) if same == text));
+    }
+}
