@@ -122,11 +122,7 @@ pub fn normalize<R: TextRows>(normalizer: &Normalizer, rows: R, watch: &mut dyn 
 ///
 /// # Errors
 /// Those of [`normalize`], and [`Error::TooLong`].
-pub fn normalize_column(
-    normalizer: &Normalizer,
-    column: &Column,
-    watch: &mut dyn FnMut() -> bool,
-) -> Result<ArrayRef> {
+pub fn normalize_column(normalizer: &Normalizer, column: &Column, watch: &mut dyn FnMut() -> bool) -> Result<ArrayRef> {
     column.with_texts(normalize(normalizer, column.texts().clone(), watch)?)
 }
 
@@ -238,7 +234,9 @@ mod tests {
         let column = column(3000);
         let found = extract(&extractor, column.clone(), &mut || true).unwrap();
         let by_row: Vec<(usize, Entity)> = (0..column.len())
-            .flat_map(|i| column.row(i).map(|text| extractor.extract(text)).unwrap_or_default().into_iter().map(move |e| (i, e)))
+            .flat_map(|i| {
+                column.row(i).map(|text| extractor.extract(text)).unwrap_or_default().into_iter().map(move |e| (i, e))
+            })
             .collect();
         assert!(!found.is_empty());
         assert_eq!(found.iter().map(|f| (f.row, f.entity.clone())).collect::<Vec<_>>(), by_row);

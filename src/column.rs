@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::{
-    Array, ArrayRef, BinaryViewArray, GenericByteArray, GenericStringArray, LargeStringArray, OffsetSizeTrait, StringArray,
-    StringViewArray, downcast_integer_array, new_null_array,
+    Array, ArrayRef, BinaryViewArray, GenericByteArray, GenericStringArray, LargeStringArray, OffsetSizeTrait,
+    StringArray, StringViewArray, downcast_integer_array, new_null_array,
 };
 use arrow_buffer::{ArrowNativeType, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow_schema::DataType;
@@ -31,7 +31,10 @@ enum Rows {
     Large(LargeStringArray),
     View(StringViewArray),
     /// The distinct values, and for each row the place of its value.
-    Dictionary { values: Box<Column>, keys: Arc<[Option<u32>]> },
+    Dictionary {
+        values: Box<Column>,
+        keys: Arc<[Option<u32>]>,
+    },
     /// Nulls only.
     Null,
 }
@@ -106,9 +109,7 @@ impl Column {
             Rows::Small(array) => Arc::new(small(blocks, array.nulls().cloned())?),
             Rows::Large(array) => Arc::new(joined::<i64>(blocks, array.nulls().cloned())),
             Rows::View(array) => Arc::new(StringViewArray::from(&joined::<i64>(blocks, array.nulls().cloned()))),
-            Rows::Dictionary { values, .. } => {
-                self.array.as_any_dictionary().with_values(values.with_texts(blocks)?)
-            }
+            Rows::Dictionary { values, .. } => self.array.as_any_dictionary().with_values(values.with_texts(blocks)?),
             Rows::Null => new_null_array(&DataType::Null, self.len()),
         })
     }
@@ -171,7 +172,8 @@ fn checked<O: OffsetSizeTrait>(array: &GenericStringArray<O>) -> Result<GenericS
     let cuts_nothing = |text: &str| offsets.iter().all(|o| text.is_char_boundary(o.as_usize() - first.as_usize()));
     if !whole.is_ok_and(cuts_nothing) {
         check_rows(array.len(), |i| {
-            array.is_null(i) || simdutf8::basic::from_utf8(&values[offsets[i].as_usize()..offsets[i + 1].as_usize()]).is_ok()
+            array.is_null(i)
+                || simdutf8::basic::from_utf8(&values[offsets[i].as_usize()..offsets[i + 1].as_usize()]).is_ok()
         })?;
     }
     Ok(array.clone())
@@ -179,7 +181,8 @@ fn checked<O: OffsetSizeTrait>(array: &GenericStringArray<O>) -> Result<GenericS
 
 fn checked_view(array: &StringViewArray) -> Result<StringViewArray> {
     let (views, buffers, nulls) = array.clone().into_parts();
-    let bytes = BinaryViewArray::try_new(views, buffers, nulls).map_err(|error| Error::BrokenArray(error.to_string()))?;
+    let bytes =
+        BinaryViewArray::try_new(views, buffers, nulls).map_err(|error| Error::BrokenArray(error.to_string()))?;
     check_rows(bytes.len(), |i| bytes.is_null(i) || simdutf8::basic::from_utf8(bytes.value(i)).is_ok())?;
     Ok(array.clone())
 }
@@ -233,7 +236,8 @@ mod tests {
         column.with_texts(blocks.collect()).unwrap()
     }
 
-    const TEXTS: [Option<&str>; 5] = [Some("أب"), None, Some(""), Some("a longer text, more than twelve bytes"), Some("ج")];
+    const TEXTS: [Option<&str>; 5] =
+        [Some("أب"), None, Some(""), Some("a longer text, more than twelve bytes"), Some("ج")];
 
     #[test]
     fn every_type_keeps_its_type_rows_and_nulls() {

@@ -55,7 +55,9 @@ pub enum Error {
     #[error("broken Arrow array: {0}")]
     BrokenArray(String),
     /// An Arrow type that is not text.
-    #[error("a column of type {0} holds no text; pass a string column (string, large_string, string_view, dictionary of strings)")]
+    #[error(
+        "a column of type {0} holds no text; pass a string column (string, large_string, string_view, dictionary of strings)"
+    )]
     NotText(String),
     /// The thread pool could not be started.
     #[error("cannot start the worker threads: {0}; set IBRIZ_NUM_THREADS to a smaller number")]

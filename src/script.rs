@@ -98,10 +98,7 @@ pub fn is_number(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_digit();
     }
-    matches!(
-        category(c),
-        GeneralCategory::DecimalNumber | GeneralCategory::LetterNumber | GeneralCategory::OtherNumber
-    )
+    matches!(category(c), GeneralCategory::DecimalNumber | GeneralCategory::LetterNumber | GeneralCategory::OtherNumber)
 }
 
 /// Whether a character is a letter of the Arabic script, tatweel included.
@@ -198,18 +195,16 @@ pub fn is_control(c: char) -> bool {
 pub fn is_space(c: char) -> bool {
     matches!(
         c,
-        '\t' | ' '
-            | '\u{A0}'
-            | '\u{1680}'
-            | '\u{2000}'..='\u{200A}'
-            | '\u{202F}'
-            | '\u{205F}'
-            | '\u{3000}'
-            | '\u{2800}'
-            | '\u{3164}'
-            | '\u{115F}'
-            | '\u{1160}'
-            | '\u{FFA0}'
+        '\t' | ' ' | '\u{A0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200A}'
+                | '\u{202F}'
+                | '\u{205F}'
+                | '\u{3000}'
+                | '\u{2800}'
+                | '\u{3164}'
+                | '\u{115F}'
+                | '\u{1160}'
+                | '\u{FFA0}'
     )
 }
 

@@ -209,7 +209,7 @@ def _polars_series(normalizer: Normalizer, series: Any) -> Any:
     text = _as_text(series)
     if text.dtype == pl.Null:
         return series
-    chunks = [pl.Series(series.name, column) for column in normalizer.arrow(text)]
+    chunks = [pl.Series(column).rename(series.name) for column in normalizer.arrow(text)]
     result = pl.concat(chunks) if len(chunks) > 1 else chunks[0] if chunks else pl.Series(series.name, [], pl.String)
     if isinstance(series.dtype, pl.Enum):
         return result.cast(pl.Enum(result.unique(maintain_order=True).drop_nulls()))

@@ -56,13 +56,8 @@ pub struct Extractor {
 }
 
 /// The families of recognizers, in no order that matters.
-const FAMILIES: &[&dyn Recognizer] = &[
-    &patterns::Running,
-    &patterns::phone::Phones,
-    &patterns::iban::Ibans,
-    &patterns::ip::Addresses,
-    &values::Numbers,
-];
+const FAMILIES: &[&dyn Recognizer] =
+    &[&patterns::Running, &patterns::phone::Phones, &patterns::iban::Ibans, &patterns::ip::Addresses, &values::Numbers];
 
 impl Extractor {
     /// Checks the options.
@@ -159,10 +154,10 @@ mod tests {
     fn parents_are_those_among_the_labels_asked_for() {
         let text = "نسبة 12%";
         let both = extractor(&[Label::Percent, Label::Cardinal], true).extract(text);
-        assert_eq!(both.iter().map(|e| (e.label, e.parent)).collect::<Vec<_>>(), [
-            (Label::Percent, None),
-            (Label::Cardinal, Some(0))
-        ]);
+        assert_eq!(
+            both.iter().map(|e| (e.label, e.parent)).collect::<Vec<_>>(),
+            [(Label::Percent, None), (Label::Cardinal, Some(0))]
+        );
         let outer = extractor(&[Label::Percent, Label::Cardinal], false).extract(text);
         assert_eq!(outer.len(), 1);
         let inner = extractor(&[Label::Cardinal], false).extract(text);

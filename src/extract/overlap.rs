@@ -8,7 +8,9 @@ use super::Entity;
 pub(super) fn settle(candidates: &mut Vec<Entity>, nested: bool) {
     // Parents come before what they hold.
     candidates.sort_by(|a, b| {
-        (a.span.start, b.span.end).cmp(&(b.span.start, a.span.end)).then(b.label.specificity().cmp(&a.label.specificity()))
+        (a.span.start, b.span.end)
+            .cmp(&(b.span.start, a.span.end))
+            .then(b.label.specificity().cmp(&a.label.specificity()))
     });
     drop_crossing(candidates);
     let mut settled: Vec<Entity> = Vec::with_capacity(candidates.len());
@@ -33,9 +35,7 @@ pub(super) fn settle(candidates: &mut Vec<Entity>, nested: bool) {
 /// Of two spans that overlap without one holding the other, the shorter goes; at equal length the less specific, then
 /// the later.
 fn drop_crossing(sorted: &mut Vec<Entity>) {
-    let beats = |a: &Entity, b: &Entity| {
-        (a.span.len(), a.label.specificity()) >= (b.span.len(), b.label.specificity())
-    };
+    let beats = |a: &Entity, b: &Entity| (a.span.len(), a.label.specificity()) >= (b.span.len(), b.label.specificity());
     let mut kept: Vec<Entity> = Vec::with_capacity(sorted.len());
     'next: for entity in sorted.drain(..) {
         // Only those at the end of the list can reach this far: what lies inside another ends before it.

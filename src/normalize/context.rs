@@ -3,7 +3,7 @@
 use super::choice::AlefMaqsura;
 use super::edits::{Edits, Shield};
 use super::shields::plain;
-use crate::script::{is_arabic_letter, is_arabic_mark, is_letter, is_punctuation};
+use crate::script::{is_arabic_letter, is_arabic_mark, is_letter, is_punctuation, is_space};
 
 /// `alef_maqsura="yeh_final"` and `"maqsura_final"`: a word ends where no Arabic letter follows, past the marks on the
 /// last one.
@@ -33,7 +33,9 @@ pub(super) fn final_letters(text: &str, shields: &[Shield], rule: AlefMaqsura, e
 
 /// `repeats`: runs of one letter longer than the limit, and longer than two, are cut to the limit.
 pub(super) fn limit_letters(text: &str, shields: &[Shield], limit: u8, edits: &mut Edits<'_>) {
-    limit_runs(text, shields, limit.into(), usize::from(limit).max(2), is_letter, edits);
+    // Blanks that Unicode counts as letters (the Hangul fillers) are white space here.
+    let counts = |c| is_letter(c) && !is_space(c);
+    limit_runs(text, shields, limit.into(), usize::from(limit).max(2), counts, edits);
 }
 
 /// `punctuation_repeats`: runs of one punctuation mark longer than the limit are cut to it.

@@ -16,8 +16,8 @@ const JOINER: char = '\u{200D}';
 pub(super) fn find(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     // Digits, signs, © and ® begin a sequence only with a selector or keycap somewhere behind them.
-    let selectors = memmem::find(bytes, "\u{FE0F}".as_bytes()).is_some()
-        || memmem::find(bytes, "\u{20E3}".as_bytes()).is_some();
+    let selectors =
+        memmem::find(bytes, "\u{FE0F}".as_bytes()).is_some() || memmem::find(bytes, "\u{20E3}".as_bytes()).is_some();
     let mut from = 0;
     std::iter::from_fn(move || {
         while let Some(start) = next_candidate(bytes, from, selectors) {

@@ -60,7 +60,9 @@ fn numeric(number: &str) -> Option<String> {
         code @ 0x80..=0x9F => WINDOWS_1252[code as usize - 0x80],
         code => code,
     };
-    if matches!(code, 0x1..=0x8 | 0xB | 0xE..=0x1F | 0x7F..=0x9F | 0xFDD0..=0xFDEF) || (code <= 0x10_FFFF && code & 0xFFFE == 0xFFFE) {
+    if matches!(code, 0x1..=0x8 | 0xB | 0xE..=0x1F | 0x7F..=0x9F | 0xFDD0..=0xFDEF)
+        || (code <= 0x10_FFFF && code & 0xFFFE == 0xFFFE)
+    {
         // Controls and noncharacters stand for nothing.
         return Some(if WINDOWS_1252.contains(&code) { char::from_u32(code)?.to_string() } else { String::new() });
     }

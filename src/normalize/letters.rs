@@ -253,8 +253,8 @@ fn sign(c: char, options: &Options) -> Option<Becomes> {
         '\u{66B}' | '\u{6D4}' if ascii => '.',
         '\u{66D}' if ascii => '*',
         '\u{2026}' if ascii => return Some(Becomes::Text("...".to_owned())),
-        '\u{FD3E}' if ascii => '(',
-        '\u{FD3F}' if ascii => ')',
+        '\u{FD3F}' if ascii => '(',
+        '\u{FD3E}' if ascii => ')',
         '\u{FF01}'..='\u{FF5E}' if ascii => char::from_u32(c as u32 - 0xFEE0).filter(|twin| is_punctuation(*twin))?,
         _ => return None,
     };

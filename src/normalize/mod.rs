@@ -5,11 +5,12 @@
 //! 0. `html_entities="decode"`: HTML tags are removed (if `html_tags`) and references decoded, once, before all else.
 //!    Then the following pass is repeated until nothing changes any more, which is what makes the whole idempotent;
 //!    ordinary text is done after the first.
-//! 1. `html_tags` (unless done in 0).
+//! 1. With a Unicode form, NFC, so that canonically equivalent texts go the same way; then `html_tags` (unless done
+//!    in 0).
 //! 2. `visual_order`.
 //! 3. Patterns: URLs, e-mail addresses, mentions, hashtags and emoji are found in the text as it stands and replaced.
 //! 4. `presentation_forms`, then the composed Unicode form (NFC for `nfc` and `nfd`, NFKC for `nfkc` and `nfkd`); with
-//!    `alef`, `hamza` or `quranic_marks` at work, alef, waw, yeh and U+06D5, U+06C1, U+06D2 are composed with a
+//!    `alef="fold"`, `hamza` or `quranic_marks` at work, alef, waw, yeh and U+06D5, U+06C1, U+06D2 are composed with a
 //!    following U+0653-0655, over other marks that stand between (ى U+0649 with U+0654 counts as yeh).
 //!    URLs, e-mail addresses and emoji that are in the text now are *shielded*: steps 5 and 6 leave them as they are,
 //!    except that `latin="lower"`, `digits="ascii"` and the deletion of invisible characters reach into addresses.
@@ -98,6 +99,7 @@ impl Normalizer {
         match self.run(text, &mut out) {
             None if out == text.as_bytes() => Cow::Borrowed(text),
             None => Cow::Owned(valid(out)),
+            Some(by_steps) if by_steps == text => Cow::Borrowed(text),
             Some(by_steps) => by_steps,
         }
     }
@@ -148,7 +150,7 @@ fn with_clean_tokens(mut options: Options) -> Result<Options> {
     let letters_only = Pass::new(&options.without_patterns());
     let clean = |token: &str| {
         let mut draft = Draft::new(token, false);
-        letters_only.run_until_stable(&mut draft);
+        letters_only.repeat(&mut draft);
         draft.text.into_owned()
     };
     for token in options.tokens_mut() {
@@ -157,7 +159,7 @@ fn with_clean_tokens(mut options: Options) -> Result<Options> {
     let all = Pass::new(&options);
     for (name, token) in options.tokens() {
         let mut draft = Draft::new(token, false);
-        all.run_until_stable(&mut draft);
+        all.repeat(&mut draft);
         if draft.text != token {
             return Err(Error::OptionConflict(format!(
                 "option {name}: '{token}' would itself be changed to '{}'; choose a token without URLs, addresses, mentions, hashtags, emoji and tags",

@@ -259,7 +259,7 @@ options! {
     /// What emoji are replaced by.
     emoji_token: String = "[EMOJI]".to_owned(),
     /// HTML tags, comments, and script and style elements with what they hold. Inline tags vanish, others become a
-    /// space.
+    /// space, as does an inline tag after `<` or `</`, where a new tag would arise.
     html_tags: Removal = Removal::Keep,
     /// HTML character references such as `&amp;` `&nbsp;` `&#1593;` `&#x639;`
     html_entities: HtmlEntities = HtmlEntities::Keep,
@@ -301,7 +301,7 @@ impl Options {
         ]
     }
 
-    /// The same steps, but with every pattern kept.
+    /// The same steps, but with every pattern and all markup kept.
     pub(super) fn without_patterns(&self) -> Self {
         Self {
             urls: Pattern::Keep,
@@ -309,6 +309,8 @@ impl Options {
             mentions: Pattern::Keep,
             hashtags: Hashtags::Keep,
             emoji: Pattern::Keep,
+            html_tags: Removal::Keep,
+            html_entities: HtmlEntities::Keep,
             ..self.clone()
         }
     }

@@ -103,6 +103,10 @@ impl Pass {
     /// Steps 1 to 4: markup, the order of the text, patterns, presentation forms.
     fn find_words(&self, draft: &mut Draft<'_>, changed: &mut Changed) {
         let options = &self.options;
+        if options.unicode != UnicodeForm::None {
+            let form = UnicodeForm::Nfc;
+            changed.note(draft.edit(|text, _, edits| unicode_form::normalize(text, form, edits)), false);
+        }
         // Tags that came out of references are text.
         if options.html_entities == HtmlEntities::Keep {
             changed.note(self.remove_tags(draft), false);

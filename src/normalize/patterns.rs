@@ -81,19 +81,25 @@ pub(super) fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
     found.into_iter().map(|found| found.span)
 }
 
+/// The emoji of a text, to be left alone.
+pub(super) fn emoji_shields(text: &str) -> Vec<Shield> {
+    emoji::find(text).map(|range| Shield { range, kind: ShieldKind::Emoji }).collect()
+}
+
 /// The addresses and emoji that are still in the text, for the steps on letters to leave alone.
 pub(super) fn shields(text: &str) -> Vec<Shield> {
-    let mut shields: Vec<Shield> =
-        addresses(text).map(|range| Shield { range, kind: ShieldKind::Address }).collect();
+    let mut shields: Vec<Shield> = addresses(text).map(|range| Shield { range, kind: ShieldKind::Address }).collect();
     let addresses = shields.len();
-    shields.extend(emoji::find(text).map(|range| Shield { range, kind: ShieldKind::Emoji }));
+    shields.extend(emoji_shields(text));
     if 0 < addresses && addresses < shields.len() {
         shields.sort_by_key(|shield| shield.range.start);
         // An emoji inside an address is part of it.
         let mut end = 0;
-        shields.retain(|shield| shield.range.start >= end && {
-            end = shield.range.end;
-            true
+        shields.retain(|shield| {
+            shield.range.start >= end && {
+                end = shield.range.end;
+                true
+            }
         });
     }
     shields

@@ -18,7 +18,9 @@ use crate::script::is_arabic_mark;
 /// For each form and code point below U+0800: whether it begins a segment and is normal by itself.
 static INERT: LazyLock<[Vec<bool>; 4]> = LazyLock::new(|| {
     let forms = [UnicodeForm::Nfc, UnicodeForm::Nfd, UnicodeForm::Nfkc, UnicodeForm::Nfkd];
-    forms.map(|form| ('\0'..='\u{7FF}').map(|c| begins_segment(c) && is_normal(c.encode_utf8(&mut [0; 4]), form)).collect())
+    forms.map(|form| {
+        ('\0'..='\u{7FF}').map(|c| begins_segment(c) && is_normal(c.encode_utf8(&mut [0; 4]), form)).collect()
+    })
 });
 
 fn index(form: UnicodeForm) -> usize {
@@ -33,7 +35,8 @@ fn index(form: UnicodeForm) -> usize {
 /// Whether no character before can interact with this one: what it decomposes to, by compatibility even, begins with a
 /// starter that composes with nothing before it (`NFC_Quick_Check` is not Maybe).
 pub(super) fn begins_segment(c: char) -> bool {
-    let is_open = |c: char| canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) != IsNormalized::Maybe;
+    let is_open =
+        |c: char| canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) != IsNormalized::Maybe;
     match c {
         '\0'..='\u{2FF}' | '\u{620}'..='\u{64A}' | '\u{4E00}'..='\u{9FFF}' | '\u{1F000}'..='\u{1FAFF}' => true,
         _ => std::iter::once(c).nfkd().next().is_some_and(is_open),

@@ -25,7 +25,11 @@ pub(super) struct PyEntity {
 
 impl PyEntity {
     fn written(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        Ok(self.text.bind(py).get_item(pyo3::types::PySlice::new(py, self.start as isize, self.end as isize, 1))?.unbind())
+        Ok(self
+            .text
+            .bind(py)
+            .get_item(pyo3::types::PySlice::new(py, self.start as isize, self.end as isize, 1))?
+            .unbind())
     }
 }
 

@@ -183,9 +183,11 @@ fn names(labels: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
     if let Ok(name) = labels.extract::<String>() {
         return Ok(vec![name]);
     }
-    labels.try_iter()?.map(|name| name?.extract()).collect::<PyResult<_>>().map_err(|_| {
-        PyTypeError::new_err("labels: pass a label or a list of labels, such as ['PHONE', 'EMAIL']")
-    })
+    labels
+        .try_iter()?
+        .map(|name| name?.extract())
+        .collect::<PyResult<_>>()
+        .map_err(|_| PyTypeError::new_err("labels: pass a label or a list of labels, such as ['PHONE', 'EMAIL']"))
 }
 
 /// One table of the entities of all chunks; each chunk comes with how many rows lie before it.

@@ -106,7 +106,9 @@ impl PyNormalizer {
         let lines = Options::ALL.iter().filter(|option| is_at_work(option.name)).map(|option| {
             let value = options.get(option.name).map_or_else(String::new, |value| value.to_string());
             let does = match option.kind {
-                Kind::Choice(values) => values.iter().find(|(name, _)| *name == value).map_or("", |(_, doc)| doc.trim()),
+                Kind::Choice(values) => {
+                    values.iter().find(|(name, _)| *name == value).map_or("", |(_, doc)| doc.trim())
+                }
                 Kind::Limit | Kind::Token => "",
             };
             (option.name.to_owned(), value, does.to_owned(), option.doc.trim().to_owned())
@@ -237,7 +239,8 @@ impl Steps {
     }
 
     fn __repr__(&self) -> String {
-        let width = self.lines.iter().map(|(name, value, ..)| name.len() + value.chars().count() + 3).max().unwrap_or(0);
+        let width =
+            self.lines.iter().map(|(name, value, ..)| name.len() + value.chars().count() + 3).max().unwrap_or(0);
         let line = |(name, value, does, acts_on): &(String, String, String, String)| {
             let setting = format!("{name} = {value}");
             let does = if does.is_empty() { String::new() } else { format!("{does}. ") };

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use arrow_array::builder::{Float64Builder, Int64Builder, LargeStringBuilder};
 use arrow_array::cast::AsArray;
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::types::{Float64Type, Int64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchIterator, StructArray};
-use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_schema::{DataType, Field, Schema};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyTuple};
@@ -56,7 +56,9 @@ impl ArrowTable {
         for (field, column) in self.batch.schema().fields().iter().zip(self.batch.columns()) {
             let name = field.name();
             match column.data_type() {
-                DataType::Int64 => columns.set_item(name, column.as_primitive::<Int64Type>().iter().collect::<Vec<_>>())?,
+                DataType::Int64 => {
+                    columns.set_item(name, column.as_primitive::<Int64Type>().iter().collect::<Vec<_>>())?
+                }
                 DataType::Float64 => {
                     columns.set_item(name, column.as_primitive::<Float64Type>().iter().collect::<Vec<_>>())?;
                 }
@@ -152,7 +154,8 @@ impl Builder {
             .collect();
         let schema = Arc::new(Schema::new_with_metadata(fields, HashMap::new()));
         let columns = columns.into_iter().map(|(_, column)| column).collect();
-        let batch = RecordBatch::try_new(schema, columns).expect("columns filled together fit the schema made from them");
+        let batch =
+            RecordBatch::try_new(schema, columns).expect("columns filled together fit the schema made from them");
         ArrowTable { batch }
     }
 }

@@ -78,9 +78,9 @@ impl Text {
         match self {
             Self::Null => None,
             // SAFETY: the bytes came from a `&str` of a string object that the owner keeps alive.
-            Self::Borrowed(start, len) => Some(unsafe {
-                std::str::from_utf8_unchecked(std::slice::from_raw_parts(*start, *len))
-            }),
+            Self::Borrowed(start, len) => {
+                Some(unsafe { std::str::from_utf8_unchecked(std::slice::from_raw_parts(*start, *len)) })
+            }
             Self::Own(text) => Some(text),
         }
     }

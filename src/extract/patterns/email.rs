@@ -44,7 +44,10 @@ mod tests {
 
     #[test]
     fn addresses_stand_free_of_what_surrounds_them() {
-        assert_eq!(emails("بريد:a.b+c@mail.example.com، (x_y@example.co.uk)."), ["a.b+c@mail.example.com", "x_y@example.co.uk"]);
+        assert_eq!(
+            emails("بريد:a.b+c@mail.example.com، (x_y@example.co.uk)."),
+            ["a.b+c@mail.example.com", "x_y@example.co.uk"]
+        );
         assert_eq!(emails("mailto:info@example.org وinfo@example.org"), ["info@example.org", "info@example.org"]);
     }
 

@@ -45,7 +45,9 @@ fn candidate(text: &str, at: usize, floor: usize) -> Range<usize> {
     }
     // The port after a version 4 address is no part of it.
     match text[start..end].split_once(':') {
-        Some((host, port)) if host.contains('.') && port.bytes().all(|b| b.is_ascii_digit()) => start..start + host.len(),
+        Some((host, port)) if host.contains('.') && port.bytes().all(|b| b.is_ascii_digit()) => {
+            start..start + host.len()
+        }
         _ => start..end.max(start),
     }
 }
@@ -82,7 +84,10 @@ mod tests {
     fn addresses_of_both_versions() {
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         assert_eq!(found("من 192.168.1.10:8080، و10.0.0.1/8."), [pair("192.168.1.10", "192.168.1.10")]);
-        assert_eq!(found("(2001:DB8:0:0::1) ثم fe80::1."), [pair("2001:DB8:0:0::1", "2001:db8::1"), pair("fe80::1", "fe80::1")]);
+        assert_eq!(
+            found("(2001:DB8:0:0::1) ثم fe80::1."),
+            [pair("2001:DB8:0:0::1", "2001:db8::1"), pair("fe80::1", "fe80::1")]
+        );
     }
 
     #[test]

@@ -189,11 +189,12 @@ enum National {
 fn national(digits: &str, region: Option<&str>) -> Option<National> {
     let of = |plan: &Plan| format!("+{}{}", plan.code, without_trunk(plan, digits).unwrap_or(digits));
     if let Some(plan) = region.and_then(|region| PLANS.iter().find(|plan| plan.country == region)) {
-        return without_trunk(plan, digits).is_some_and(|national| plan.has(national)).then(|| National::Certain(of(plan)));
+        return without_trunk(plan, digits)
+            .is_some_and(|national| plan.has(national))
+            .then(|| National::Certain(of(plan)));
     }
-    let fits = |plan: &&Plan| {
-        plan.trunk && without_trunk(plan, digits).is_some_and(|national| plan.has_mobile(national))
-    };
+    let fits =
+        |plan: &&Plan| plan.trunk && without_trunk(plan, digits).is_some_and(|national| plan.has_mobile(national));
     let mut plans = PLANS.iter().filter(fits);
     let first = plans.next()?;
     Some(if plans.next().is_none() { National::Certain(of(first)) } else { National::Open })
@@ -244,8 +245,20 @@ mod tests {
     #[test]
     fn other_numbers_are_none() {
         for text in [
-            "2018-2019", "01/12/2018", "2018-01-15", "1234567", "10.000.000", "1,234,567", "05012345678901234", "$0501234567",
-            "SA0380000000608010167519", "x0501234567", "192.168.100.200", "3.1415926535", "+12", "20101234567%",
+            "2018-2019",
+            "01/12/2018",
+            "2018-01-15",
+            "1234567",
+            "10.000.000",
+            "1,234,567",
+            "05012345678901234",
+            "$0501234567",
+            "SA0380000000608010167519",
+            "x0501234567",
+            "192.168.100.200",
+            "3.1415926535",
+            "+12",
+            "20101234567%",
         ] {
             assert_eq!(found(text, None), [], "{text}");
         }

@@ -153,10 +153,10 @@ mod tests {
                 (PatternKind::Hashtag, "#وسم"),
             ]
         );
-        assert_eq!(found("www.example.com.sa، example.com."), [
-            (PatternKind::Url, "www.example.com.sa"),
-            (PatternKind::Url, "example.com")
-        ]);
+        assert_eq!(
+            found("www.example.com.sa، example.com."),
+            [(PatternKind::Url, "www.example.com.sa"), (PatternKind::Url, "example.com")]
+        );
     }
 
     #[test]

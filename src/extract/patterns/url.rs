@@ -33,7 +33,8 @@ const LONGEST_SCHEME: usize = 16;
 pub(super) fn with_scheme(text: &str, colon: usize, floor: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let from = floor.max(colon.saturating_sub(LONGEST_SCHEME));
-    let scheme = bytes[from..colon].iter().rev().take_while(|b| b.is_ascii_alphanumeric() || b"+-.".contains(b)).count();
+    let scheme =
+        bytes[from..colon].iter().rev().take_while(|b| b.is_ascii_alphanumeric() || b"+-.".contains(b)).count();
     // A scheme begins with a letter; what is glued before it («1http://») is no part of it.
     let start = (colon - scheme..colon).find(|i| bytes[*i].is_ascii_alphabetic())?;
     if colon - start < 2 {
@@ -164,12 +165,10 @@ mod tests {
 
     #[test]
     fn bare_names_need_a_known_ending() {
-        assert_eq!(urls("example.com و moe.gov.sa و bit.ly/x و sub.example.net/a"), [
-            "example.com",
-            "moe.gov.sa",
-            "bit.ly/x",
-            "sub.example.net/a"
-        ]);
+        assert_eq!(
+            urls("example.com و moe.gov.sa و bit.ly/x و sub.example.net/a"),
+            ["example.com", "moe.gov.sa", "bit.ly/x", "sub.example.net/a"]
+        );
         for text in ["end.It was", "a.b", "3.5", "v1.2.3", "node.js", ".com", "x@y"] {
             assert_eq!(urls(text), Vec::<&str>::new(), "{text}");
         }

@@ -1,8 +1,6 @@
 //! Which option sets the tables can express, and how the tables are filled.
 
-use super::super::choice::{
-    AlefMaqsura, Digits, HtmlEntities, Latin, Punctuation, Removal, UnicodeForm, Whitespace,
-};
+use super::super::choice::{AlefMaqsura, Digits, HtmlEntities, Latin, Punctuation, Removal, UnicodeForm, Whitespace};
 use super::super::edits::Draft;
 use super::super::letters::Letters;
 use super::super::options::Options;
@@ -30,10 +28,7 @@ impl Kernel {
                 && options.latin != Latin::Remove,
             replaces_patterns: patterns::are_replaced(options),
         };
-        let runs = Runs {
-            letters: options.repeats,
-            punctuation: options.punctuation_repeats,
-        };
+        let runs = Runs { letters: options.repeats, punctuation: options.punctuation_repeats };
         Some(Self { tables: Box::new(tables), specials, runs, engine: Engine::best() })
     }
 }

@@ -1,8 +1,8 @@
 //! `repeats` and `punctuation_repeats` in the result of the tables: a quick look at its bytes says whether there may be
 //! runs to cut.
 
-use super::super::context;
 use super::super::edits::Draft;
+use super::super::{context, patterns::emoji_shields};
 
 /// The limits on runs; 0 where runs are not cut.
 #[derive(Debug, Clone, Copy)]
@@ -18,8 +18,10 @@ impl Runs {
     pub(super) fn cut(self, out: &mut Vec<u8>, start: usize) -> bool {
         let Ok(text) = std::str::from_utf8(&out[start..]) else { return false };
         let mut draft = Draft::new(text, false);
-        let letters = draft.edit(|text, _, edits| context::limit_letters(text, &[], self.letters, edits));
-        let signs = draft.edit(|text, _, edits| context::limit_punctuation(text, &[], self.punctuation, edits));
+        draft.shields = emoji_shields(text);
+        let letters = draft.edit(|text, shields, edits| context::limit_letters(text, shields, self.letters, edits));
+        let signs =
+            draft.edit(|text, shields, edits| context::limit_punctuation(text, shields, self.punctuation, edits));
         if letters || signs {
             let cut = draft.text.into_owned();
             out.truncate(start);
