@@ -60,6 +60,7 @@ impl Pass {
     /// text is fit for the kernel.
     pub(super) fn prepare(&self, draft: &mut Draft<'_>) {
         if self.options.html_entities == HtmlEntities::Decode {
+            self.compose_first(draft);
             self.remove_tags(draft);
             if memchr(b'&', draft.text.as_bytes()).is_some() {
                 draft.edit(|text, _, edits| html_entities::decode(text, edits));
@@ -94,6 +95,12 @@ impl Pass {
         changed
     }
 
+    /// Brings canonically equivalent texts together before anything looks at them.
+    fn compose_first(&self, draft: &mut Draft<'_>) -> bool {
+        self.options.unicode != UnicodeForm::None
+            && draft.edit(|text, _, edits| unicode_form::normalize(text, UnicodeForm::Nfc, edits))
+    }
+
     fn remove_tags(&self, draft: &mut Draft<'_>) -> bool {
         self.options.html_tags == Removal::Remove
             && memchr(b'<', draft.text.as_bytes()).is_some()
@@ -103,10 +110,7 @@ impl Pass {
     /// Steps 1 to 4: markup, the order of the text, patterns, presentation forms.
     fn find_words(&self, draft: &mut Draft<'_>, changed: &mut Changed) {
         let options = &self.options;
-        if options.unicode != UnicodeForm::None {
-            let form = UnicodeForm::Nfc;
-            changed.note(draft.edit(|text, _, edits| unicode_form::normalize(text, form, edits)), false);
-        }
+        changed.note(self.compose_first(draft), false);
         // Tags that came out of references are text.
         if options.html_entities == HtmlEntities::Keep {
             changed.note(self.remove_tags(draft), false);

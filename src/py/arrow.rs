@@ -1,4 +1,4 @@
-//! Arrow in and out through the PyCapsule interface, so that no Arrow library has to be installed.
+//! Arrow in and out through the `PyCapsule` interface, so that no Arrow library has to be installed.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ pub(super) struct ArrowColumn {
 
 #[pymethods]
 impl ArrowColumn {
-    /// The Arrow PyCapsule interface: schema and array.
+    /// The Arrow `PyCapsule` interface: schema and array.
     #[pyo3(signature = (requested_schema = None))]
     fn __arrow_c_array__<'py>(
         &self,

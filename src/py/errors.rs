@@ -24,6 +24,8 @@ pub(super) fn interruptible<T: Send>(
     work: impl FnOnce(&mut dyn FnMut() -> bool) -> Result<T> + Send,
 ) -> PyResult<T> {
     let mut raised = None;
+    // The method by its name would be of one lifetime only.
+    #[allow(clippy::redundant_closure_for_method_calls)]
     let result = py.detach(|| {
         work(&mut || match Python::attach(|py| py.check_signals()) {
             Ok(()) => true,

@@ -69,7 +69,7 @@ impl PyNormalizer {
         let arrays = import(data)?;
         let normalizer = &self.normalizer;
         let mut before = 0;
-        let mut normalized = Vec::with_capacity(arrays.len());
+        let mut columns = Vec::with_capacity(arrays.len());
         for array in arrays {
             let rows = array.len();
             let in_column = |error| match error {
@@ -81,10 +81,10 @@ impl PyNormalizer {
                 let column = Column::new(array).map_err(in_column)?;
                 batch::normalize_column(normalizer, &column, watch).map_err(in_column)
             })?;
-            normalized.push(ArrowColumn::from(result));
+            columns.push(ArrowColumn::from(result));
             before += rows;
         }
-        Ok(normalized)
+        Ok(columns)
     }
 
     /// Normalizes a string and keeps the way back.

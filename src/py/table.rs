@@ -23,7 +23,7 @@ pub(super) struct ArrowTable {
 
 #[pymethods]
 impl ArrowTable {
-    /// The Arrow PyCapsule interface: schema and array, of a struct.
+    /// The Arrow `PyCapsule` interface: schema and array, of a struct.
     #[pyo3(signature = (requested_schema = None))]
     fn __arrow_c_array__<'py>(
         &self,
@@ -34,7 +34,7 @@ impl ArrowTable {
         capsules(py, &StructArray::from(self.batch.clone()))
     }
 
-    /// The Arrow PyCapsule interface: a stream of one batch.
+    /// The Arrow `PyCapsule` interface: a stream of one batch.
     #[pyo3(signature = (requested_schema = None))]
     fn __arrow_c_stream__<'py>(
         &self,
