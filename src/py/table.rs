@@ -57,7 +57,7 @@ impl ArrowTable {
             let name = field.name();
             match column.data_type() {
                 DataType::Int64 => {
-                    columns.set_item(name, column.as_primitive::<Int64Type>().iter().collect::<Vec<_>>())?
+                    columns.set_item(name, column.as_primitive::<Int64Type>().iter().collect::<Vec<_>>())?;
                 }
                 DataType::Float64 => {
                     columns.set_item(name, column.as_primitive::<Float64Type>().iter().collect::<Vec<_>>())?;

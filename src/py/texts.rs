@@ -77,8 +77,8 @@ impl Text {
     fn as_str(&self) -> Option<&str> {
         match self {
             Self::Null => None,
-            // SAFETY: the bytes came from a `&str` of a string object that the owner keeps alive.
             Self::Borrowed(start, len) => {
+                // SAFETY: the bytes came from a `&str` of a string object that the owner keeps alive.
                 Some(unsafe { std::str::from_utf8_unchecked(std::slice::from_raw_parts(*start, *len)) })
             }
             Self::Own(text) => Some(text),
