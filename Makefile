@@ -61,7 +61,7 @@ $(VENV)/.tools: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet "maturin>=1.9.4,<2" "pandas>=2.2" "pyarrow>=15" "polars>=1.30" \
-		"typer>=0.15" "rich>=13" --group dev
+		"click>=8.1" "rich>=13" --group dev
 	touch $@
 
 # The wheel is installed, not linked: the tests see what users get.

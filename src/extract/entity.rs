@@ -14,7 +14,7 @@ pub struct Entity {
     pub label: Label,
     /// Where it stands in the text as given, in bytes.
     pub span: Range<usize>,
-    /// The text in one spelling, to group by; none where that is the text itself.
+    /// One spelling for all that mean the same, to group by; none where that is the value or, without one, the text.
     pub canonical: Option<String>,
     /// The resolved meaning.
     pub value: Option<String>,
@@ -32,6 +32,11 @@ impl Entity {
     /// An entity found by rule, without a meaning as yet.
     pub fn new(label: Label, span: Range<usize>) -> Self {
         Self { label, span, canonical: None, value: None, number: None, unit: None, score: 1.0, parent: None }
+    }
+
+    /// One spelling for all that mean the same: `written` is the text of the span.
+    pub fn grouped<'e>(&'e self, written: &'e str) -> &'e str {
+        self.canonical.as_deref().or(self.value.as_deref()).unwrap_or(written)
     }
 
     /// The same with a value.

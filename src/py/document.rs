@@ -59,10 +59,10 @@ impl PyEntity {
         self.end
     }
 
-    /// The text in one spelling, to group by.
+    /// One spelling for all that mean the same, to group by.
     #[getter]
     fn canonical(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        match &self.entity.canonical {
+        match self.entity.canonical.as_ref().or(self.entity.value.as_ref()) {
             Some(canonical) => Ok(PyString::new(py, canonical).into_any().unbind()),
             None => self.written(py),
         }

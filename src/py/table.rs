@@ -119,7 +119,7 @@ impl Builder {
         self.end.append_value(found.span.end as i64);
         self.label.append_value(entity.label.name());
         self.text.append_value(written);
-        self.canonical.append_value(entity.canonical.as_deref().unwrap_or(written));
+        self.canonical.append_value(entity.grouped(written));
         self.value.append_option(entity.value.as_deref());
         self.number.append_option(entity.number);
         self.unit.append_option(entity.unit.as_deref());

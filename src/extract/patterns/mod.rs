@@ -14,6 +14,7 @@ pub mod url;
 pub use scan::{Found, PatternKind, Wanted, scan};
 
 use super::{Entity, ExtractOptions, Label, Recognizer};
+use crate::token::folded;
 
 /// The patterns of running prose: URL, EMAIL, MENTION, HASHTAG.
 pub(super) struct Running;
@@ -33,7 +34,39 @@ impl Recognizer for Running {
                 PatternKind::Mention => Label::Mention,
                 PatternKind::Hashtag => Label::Hashtag,
             };
-            Entity::new(label, found.span)
+            let value = value(label, &text[found.span.clone()]);
+            Entity::new(label, found.span).with_value(value)
         }));
+    }
+}
+
+/// What a pattern means: an address with its host in lower case (RFC 3986, section 6.2.2.1; mail hosts treat the local
+/// part alike too), the name behind a sign in the spelling words are looked up by.
+fn value(label: Label, written: &str) -> String {
+    match label {
+        Label::Email => written.to_ascii_lowercase(),
+        Label::Mention => written[1..].to_lowercase(),
+        Label::Hashtag => folded(&written[1..]),
+        _ => {
+            let with_scheme = if written.contains("://") { written.to_owned() } else { format!("https://{written}") };
+            let host = with_scheme.find("://").map_or(0, |i| i + 3);
+            let path = with_scheme[host..].find(['/', '?', '#']).map_or(with_scheme.len(), |i| host + i);
+            format!("{}{}", with_scheme[..path].to_ascii_lowercase(), &with_scheme[path..])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_fall_together_where_meanings_do() {
+        let of = |label, written| value(label, written);
+        assert_eq!(of(Label::Url, "WWW.Example.com/A?b"), "https://www.example.com/A?b");
+        assert_eq!(of(Label::Url, "HTTP://Example.com"), "http://example.com");
+        assert_eq!(of(Label::Email, "Info@Example.com"), "info@example.com");
+        assert_eq!(of(Label::Hashtag, "#الرَّقَّة_الآن"), of(Label::Hashtag, "#الرقة_الان"));
+        assert_eq!(of(Label::Mention, "@User_1"), "user_1");
     }
 }

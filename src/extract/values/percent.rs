@@ -17,6 +17,7 @@ pub(super) fn around(text: &str, number: &Number) -> Option<Entity> {
     };
     let mut entity = Entity::new(Label::Percent, span).with_value(number.value.clone()).with_number(number.magnitude());
     entity.unit = Some("%".to_owned());
+    entity.canonical = Some(format!("{}%", number.value));
     Some(entity)
 }
 
