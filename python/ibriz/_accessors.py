@@ -18,7 +18,8 @@ ACCESSORS = {"pandas": "ibriz.pandas", "polars": "ibriz.polars"}
 def register() -> None:
     """Loads the accessors of the libraries that are imported, and sees to those that will be."""
     for library, accessor in ACCESSORS.items():
-        if library in sys.modules:
+        # A library that was only half imported, or shut out, is none.
+        if getattr(sys.modules.get(library), "Series", None) is not None:
             importlib.import_module(accessor)
     if not any(isinstance(finder, AfterImport) for finder in sys.meta_path):
         sys.meta_path.insert(0, AfterImport())

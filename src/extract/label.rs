@@ -82,6 +82,14 @@ impl Label {
         found.map(|(label, _)| *label).ok_or_else(|| unknown(name, Self::ALL.iter().map(|(label, _)| *label)))
     }
 
+    /// Whether nothing inside of such an entity is an entity: the digits of a telephone number are no numbers.
+    pub(super) fn is_whole(self) -> bool {
+        matches!(
+            self,
+            Self::Url | Self::Email | Self::Phone | Self::Hashtag | Self::Mention | Self::Iban | Self::Ip | Self::Cardinal
+        )
+    }
+
     /// How sure a label is of a span that another claims as well, beside length: a checksum or a fixed form beats a
     /// plain number.
     pub(super) fn specificity(self) -> u8 {

@@ -21,7 +21,8 @@ pub(super) fn settle(candidates: &mut Vec<Entity>, nested: bool) {
             open.pop();
         }
         if let Some(last) = open.last() {
-            if !nested || settled[*last as usize].span == entity.span {
+            let around = &settled[*last as usize];
+            if !nested || around.span == entity.span || around.label.is_whole() {
                 continue;
             }
             entity.parent = Some(*last);

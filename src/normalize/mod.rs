@@ -82,13 +82,13 @@ impl Normalizer {
     /// # Errors
     /// [`Error::OptionConflict`] if a token would not survive the other steps (`url_token="www.example.com"`).
     pub fn new(options: Options) -> Result<Self> {
-        let options = with_clean_tokens(options)?;
-        let pass = Pass::new(&options);
-        let kernel = Kernel::new(&options, &pass);
+        let clean = with_clean_tokens(options.clone())?;
+        let pass = Pass::new(&clean);
+        let kernel = Kernel::new(&clean, &pass);
         Ok(Self(Arc::new(Compiled { options, pass, kernel })))
     }
 
-    /// The options it was made from, tokens as the other steps leave them.
+    /// The options it was made from.
     pub fn options(&self) -> &Options {
         &self.0.options
     }
