@@ -3,12 +3,14 @@
 //! A [`Recognizer`] finds the candidates of one family; [`Extractor`] runs those that the labels asked for need and
 //! settles which span wins. Families that come later (dates, money, names) are more recognizers.
 
+mod digits;
 mod entity;
 mod label;
 mod overlap;
 pub mod patterns;
 pub mod values;
 
+pub use digits::Source;
 pub use entity::Entity;
 pub use label::Label;
 
@@ -19,9 +21,9 @@ pub trait Recognizer: Send + Sync {
     /// The labels it gives.
     fn labels(&self) -> &'static [Label];
 
-    /// Appends its candidates, in any order and overlapping if need be. Spans are bytes of `text`; it runs in time
+    /// Appends its candidates, in any order and overlapping if need be. Spans are bytes of the text; it runs in time
     /// linear in the text, whatever the text.
-    fn recognize(&self, text: &str, options: &ExtractOptions, out: &mut Vec<Entity>);
+    fn recognize(&self, source: &Source<'_>, options: &ExtractOptions, out: &mut Vec<Entity>);
 }
 
 /// What to look for.
@@ -101,12 +103,19 @@ impl Extractor {
     /// The entities of a text, by position; a parent comes before what it holds.
     pub fn extract(&self, text: &str) -> Vec<Entity> {
         let mut out = Vec::new();
-        for family in &self.families {
-            FAMILIES[*family].recognize(text, &self.options, &mut out);
-        }
-        overlap::settle(&mut out, true);
-        self.drop_unwanted(&mut out);
+        self.extract_into(text, &mut out);
         out
+    }
+
+    /// The same into a list that is emptied first, for columns.
+    pub fn extract_into(&self, text: &str, out: &mut Vec<Entity>) {
+        out.clear();
+        let source = Source::new(text);
+        for family in &self.families {
+            FAMILIES[*family].recognize(&source, &self.options, out);
+        }
+        overlap::settle(out);
+        self.drop_unwanted(out);
     }
 
     /// Drops labels that were not asked for, and what is inside another entity unless that is wanted.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::{Entity, ExtractOptions, Label, Recognizer};
-use super::digits::next_digit;
+use super::super::{Entity, ExtractOptions, Label, Recognizer, Source};
+use super::super::digits::{after, before};
 use crate::script::{digit_value, is_bidi_control};
 
 /// Finds account numbers; the value is the number in capitals without spaces.
@@ -107,12 +107,15 @@ impl Recognizer for Ibans {
         &[Label::Iban]
     }
 
-    fn recognize(&self, text: &str, _: &ExtractOptions, out: &mut Vec<Entity>) {
-        let mut from = 0;
-        while let Some(digit) = next_digit(text, from) {
-            from = digit + 1;
-            if let Some((span, value)) = number(text, digit) {
-                from = span.end;
+    fn recognize(&self, source: &Source<'_>, _: &ExtractOptions, out: &mut Vec<Entity>) {
+        let text = source.text();
+        let mut floor = 0;
+        for digit in source.runs() {
+            if *digit < floor {
+                continue;
+            }
+            if let Some((span, value)) = number(text, *digit) {
+                floor = span.end;
                 out.push(Entity::new(Label::Iban, span).with_value(value));
             }
         }
@@ -121,14 +124,13 @@ impl Recognizer for Ibans {
 
 /// The account number whose check digits begin at `digit`.
 fn number(text: &str, digit: usize) -> Option<(Range<usize>, String)> {
-    let start = digit.checked_sub(2)?;
-    if !text.as_bytes()[start..digit].iter().all(u8::is_ascii_alphabetic) {
-        return None;
-    }
-    let country = text[start..digit].to_ascii_uppercase();
+    let mut letters = text[..digit].char_indices().rev().filter(|(_, c)| !is_bidi_control(*c));
+    let (_, second) = letters.next().filter(|(_, c)| c.is_ascii_alphabetic())?;
+    let (start, first) = letters.next().filter(|(_, c)| c.is_ascii_alphabetic())?;
+    let country: String = [first, second].iter().map(char::to_ascii_uppercase).collect();
     let (_, length) = LENGTHS.iter().find(|(code, _)| *code == country)?;
     let touches = |c: char| c.is_ascii_alphanumeric();
-    if text[..start].chars().next_back().is_some_and(touches) {
+    if before(text, start).is_some_and(touches) {
         return None;
     }
     let mut value = country;
@@ -151,7 +153,7 @@ fn number(text: &str, digit: usize) -> Option<(Range<usize>, String)> {
             break;
         }
     }
-    let complete = value.len() == *length && !text[end..].chars().next().is_some_and(touches);
+    let complete = value.len() == *length && !after(text, end).is_some_and(touches);
     (complete && check_digits_hold(&value)).then_some((start..end, value))
 }
 
@@ -170,7 +172,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, String)> {
         let mut out = Vec::new();
-        Ibans.recognize(text, &ExtractOptions::default(), &mut out);
+        Ibans.recognize(&Source::new(text), &ExtractOptions::default(), &mut out);
         out.into_iter().map(|e| (text[e.span].to_owned(), e.value.unwrap())).collect()
     }
 

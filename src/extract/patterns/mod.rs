@@ -1,6 +1,5 @@
 //! Patterns that text is written in by rule: addresses, tags, numbers with a checksum. One file each.
 
-pub(super) mod digits;
 pub mod email;
 pub mod hashtag;
 pub mod iban;
@@ -13,7 +12,7 @@ pub mod url;
 
 pub use scan::{Found, PatternKind, Wanted, scan};
 
-use super::{Entity, ExtractOptions, Label, Recognizer};
+use super::{Entity, ExtractOptions, Label, Recognizer, Source};
 use crate::token::folded;
 
 /// The patterns of running prose: URL, EMAIL, MENTION, HASHTAG.
@@ -24,7 +23,8 @@ impl Recognizer for Running {
         &[Label::Url, Label::Email, Label::Mention, Label::Hashtag]
     }
 
-    fn recognize(&self, text: &str, _: &ExtractOptions, out: &mut Vec<Entity>) {
+    fn recognize(&self, source: &Source<'_>, _: &ExtractOptions, out: &mut Vec<Entity>) {
+        let text = source.text();
         let mut found = Vec::new();
         scan(text, Wanted::ALL, &mut found);
         out.extend(found.into_iter().map(|found| {

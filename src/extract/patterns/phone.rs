@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::super::{Entity, ExtractOptions, Label, Recognizer};
-use super::digits::{ascii_digits, before, digits_end, next_digit};
+use super::super::{Entity, ExtractOptions, Label, Recognizer, Source};
+use super::super::digits::{ascii_digits, before, digits_end};
 use super::phone_plans::{PLANS, Plan, calling_code};
 use crate::script::{digit_value, is_bidi_control};
 
@@ -24,16 +24,19 @@ impl Recognizer for Phones {
         &[Label::Phone]
     }
 
-    fn recognize(&self, text: &str, options: &ExtractOptions, out: &mut Vec<Entity>) {
-        let mut from = 0;
-        while let Some(digit) = next_digit(text, from) {
-            let written = Written::read(text, digit);
-            from = written.groups[0].end;
+    fn recognize(&self, source: &Source<'_>, options: &ExtractOptions, out: &mut Vec<Entity>) {
+        let text = source.text();
+        let mut floor = 0;
+        for digit in source.runs() {
+            if *digit < floor {
+                continue;
+            }
+            let written = Written::read(text, *digit);
             if !stands_free_before(text, written.start) {
                 continue;
             }
             if let Some((span, value)) = written.number(text, options.region.as_deref()) {
-                from = span.end;
+                floor = span.end;
                 let entity = Entity::new(Label::Phone, span);
                 out.push(match value {
                     Some(value) => entity.with_value(value),
@@ -212,7 +215,7 @@ mod tests {
     fn found(text: &str, region: Option<&str>) -> Vec<(String, Option<String>)> {
         let options = ExtractOptions { region: region.map(str::to_owned), ..ExtractOptions::default() };
         let mut out = Vec::new();
-        Phones.recognize(text, &options, &mut out);
+        Phones.recognize(&Source::new(text), &options, &mut out);
         out.into_iter().map(|e| (text[e.span].to_owned(), e.value)).collect()
     }
 

@@ -2,8 +2,9 @@
 
 pub mod number;
 pub mod percent;
+mod separators;
 
-use super::{Entity, ExtractOptions, Label, Recognizer};
+use super::{Entity, ExtractOptions, Label, Recognizer, Source};
 
 /// Numbers in digits and what is counted with them: CARDINAL, PERCENT.
 pub(super) struct Numbers;
@@ -13,8 +14,9 @@ impl Recognizer for Numbers {
         &[Label::Cardinal, Label::Percent]
     }
 
-    fn recognize(&self, text: &str, _: &ExtractOptions, out: &mut Vec<Entity>) {
-        for number in number::numbers(text) {
+    fn recognize(&self, source: &Source<'_>, _: &ExtractOptions, out: &mut Vec<Entity>) {
+        let text = source.text();
+        for number in number::numbers(source) {
             if let Some(percent) = percent::around(text, &number) {
                 out.push(percent);
             }

@@ -1,14 +1,11 @@
-//! Numbers in digits of the three sets, with grouping and decimals read by position.
-//!
-//! U+066B always parts decimals and U+066C always groups. Full stop, comma and Arabic comma do what their place says:
-//! of two kinds the last parts decimals; one kind that parts groups of three (or of two before the last, as in India)
-//! groups; one comma before one or two digits, and one full stop, part decimals. Digits joined in any other way (dates,
-//! times, versions, fractions, identifiers) are no number.
+//! Numbers in digits of the three sets, with grouping and decimals read by position ([`super::separators`]). Digits
+//! joined in any other way (dates, times, versions, fractions, identifiers) are no number.
 
 use std::ops::Range;
 
-use super::super::patterns::digits::{after, before, digits_end, next_digit};
-use super::super::{Entity, Label};
+use super::super::digits::{after, before, digits_end};
+use super::super::{Entity, Label, Source};
+use super::separators::{Groups, is_comma, is_number_space, is_separator};
 use crate::script::{TATWEEL, digit_value, is_arabic_letter, is_bidi_control, is_mark, is_space};
 
 /// A number as it is written and what it is worth.
@@ -32,29 +29,45 @@ impl Number {
     }
 }
 
-/// The numbers of a text, from left to right.
+/// The numbers that stand by themselves in a text, from left to right.
 ///
 /// ```
+/// use ibriz::extract::Source;
 /// use ibriz::extract::values::number::numbers;
 ///
-/// let found: Vec<String> = numbers("و٤٠٠٠ ثم 1,234.5 ثم ١٫٥ في 2018/1/15").map(|n| n.value).collect();
+/// let source = Source::new("و٤٠٠٠ ثم 1,234.5 ثم ١٫٥ في 2018/1/15");
+/// let found: Vec<String> = numbers(&source).into_iter().map(|n| n.value).collect();
 /// assert_eq!(found, ["4000", "1234.5", "1.5"]);
 /// ```
-pub fn numbers(text: &str) -> impl Iterator<Item = Number> {
-    let mut from = 0;
-    let mut ready: std::collections::VecDeque<Number> = std::collections::VecDeque::new();
-    std::iter::from_fn(move || {
-        while ready.is_empty() {
-            let digit = next_digit(text, from)?;
-            let run = Run::read(text, digit);
-            from = run.end();
-            ready.extend(run.numbers(text));
+pub fn numbers(source: &Source<'_>) -> Vec<Number> {
+    let text = source.text();
+    let mut numbers = Vec::with_capacity(source.runs().len());
+    let mut floor = 0;
+    for digit in source.runs() {
+        if *digit >= floor {
+            let run = Run::read(text, *digit);
+            floor = run.end();
+            run.numbers(text, &mut numbers);
         }
-        ready.pop_front()
-    })
+    }
+    numbers
 }
 
-/// Digits with what joins them directly: `groups` has one more than `joints`.
+/// The number whose first digit is at `digit`, whatever stands before and after it: «100» in «100km». Its sign is not
+/// looked for. None if the digits are joined as no number is.
+///
+/// ```
+/// use ibriz::extract::values::number::read_at;
+///
+/// assert_eq!(read_at("x1,500km", 1).map(|n| (n.span, n.value)), Some((1..6, "1500".to_owned())));
+/// assert_eq!(read_at("2018/1/15", 0), None);
+/// ```
+pub fn read_at(text: &str, digit: usize) -> Option<Number> {
+    let run = Run::read(text, digit);
+    Some(Number { span: digit..run.end(), value: run.value(text)? })
+}
+
+/// Digits with what joins them directly: one more of `groups` than of `joints`.
 struct Run {
     groups: Vec<Range<usize>>,
     joints: Vec<char>,
@@ -62,56 +75,94 @@ struct Run {
 
 impl Run {
     fn read(text: &str, digit: usize) -> Self {
-        let mut groups = Vec::new();
-        groups.push(digit..digits_end(text, digit));
-        let mut joints = Vec::new();
+        let mut run = Self { groups: Vec::with_capacity(4), joints: Vec::new() };
+        run.groups.push(digit..digits_end(text, digit));
+        run.read_spaced(text);
         loop {
-            let end = groups[groups.len() - 1].end;
+            let end = run.end();
             let mut rest = text[end..].char_indices().filter(|(_, c)| !is_bidi_control(*c));
             let (Some((_, joint)), Some((i, next))) = (rest.next(), rest.next()) else { break };
             if !is_joint(joint) || digit_value(next).is_none() {
                 break;
             }
-            joints.push(joint);
-            groups.push(end + i..digits_end(text, end + i));
+            run.joints.push(joint);
+            run.groups.push(end + i..digits_end(text, end + i));
         }
-        Self { groups, joints }
+        run
+    }
+
+    /// Groups of three digits parted by spaces. An ordinary space parts numbers as well, so there it takes two such
+    /// groups («1 234 567») or three zeros («40 000») and nothing of digits after them.
+    fn read_spaced(&mut self, text: &str) {
+        let length = |group: &Range<usize>| text[group.clone()].chars().filter(|c| digit_value(*c).is_some()).count();
+        if length(&self.groups[0]) > 3 || text[self.groups[0].clone()].chars().find_map(digit_value) == Some(0) {
+            return;
+        }
+        let Some(space) = after(text, self.end()).filter(|c| is_number_space(*c)) else { return };
+        let mut end = self.end();
+        let mut groups = Vec::new();
+        while let Some(next) = digit_after(text, end, space) {
+            let group = next..digits_end(text, next);
+            if length(&group) != 3 {
+                if space == ' ' {
+                    return;
+                }
+                break;
+            }
+            end = group.end;
+            groups.push(group);
+        }
+        let zeros = |group: &Range<usize>| text[group.clone()].chars().filter_map(digit_value).all(|digit| digit == 0);
+        if space != ' ' || groups.len() > 1 || groups.first().is_some_and(zeros) {
+            self.joints.resize(groups.len(), space);
+            self.groups.append(&mut groups);
+        }
     }
 
     fn end(&self) -> usize {
         self.groups[self.groups.len() - 1].end
     }
 
-    fn numbers(&self, text: &str) -> Vec<Number> {
-        let Some(start) = self.start(text) else { return Vec::new() };
+    fn numbers(&self, text: &str, out: &mut Vec<Number>) {
+        let Some(start) = self.start(text) else { return };
         if is_part_of_word_after(text, self.end()) {
-            return Vec::new();
+            return;
         }
         if self.joints == ['-'] {
             // Two numbers: «5-7», «2011-2017».
-            let parts = [0, 1].map(|i| self.plain(text, i));
-            return parts.into_iter().flatten().collect();
-        }
-        if self.joints.iter().any(|joint| !is_separator(*joint)) {
-            return Vec::new();
-        }
-        let digits: Vec<String> = self.groups.iter().map(|group| digits_of(&text[group.clone()])).collect();
-        if let Some(value) = value(&digits, &self.joints) {
-            let negative = text[start..self.groups[0].start].starts_with(['-', '\u{2212}']);
-            let value = if negative && value != "0" { format!("-{value}") } else { value };
-            return vec![Number { span: start..self.end(), value }];
-        }
-        if self.joints.iter().all(|joint| matches!(joint, ',' | '\u{60C}')) {
+            out.extend((0..2).filter_map(|i| self.plain(text, i)));
+        } else if let Some(value) = self.value(text) {
+            let (sign, first) = (&text[start..self.groups[0].start], self.groups[0].start);
+            let value = if sign.starts_with('٫') { format!("0.{}", digits_of(&text[first..self.end()])) } else { value };
+            let negative = sign.starts_with(['-', '\u{2212}']) && value != "0";
+            let value = if negative { format!("-{value}") } else { value };
+            out.push(Number { span: start..self.end(), value });
+        } else if self.joints.iter().all(|joint| is_comma(*joint)) {
             // A list without spaces.
-            return (0..self.groups.len()).filter_map(|i| self.plain(text, i)).collect();
+            out.extend((0..self.groups.len()).filter_map(|i| self.plain(text, i)));
         }
-        Vec::new()
+    }
+
+    fn value(&self, text: &str) -> Option<String> {
+        if !self.joints.iter().all(|joint| is_separator(*joint)) {
+            return None;
+        }
+        let digits = digits_of(&text[self.groups[0].start..self.end()]);
+        let lengths = self.groups.iter().map(|group| text[group.clone()].chars().filter_map(digit_value).count());
+        let ends = lengths.scan(0, |end, length| {
+            *end += length;
+            Some(*end)
+        });
+        let cuts: Vec<usize> = ends.take(self.joints.len()).collect();
+        let decimals_follow = self.joints == ['.'] && decimals_follow(text, self.end());
+        Groups { digits: &digits, cuts: &cuts, separators: &self.joints, decimals_follow }.value()
     }
 
     /// The digits of one group as a number of its own.
     fn plain(&self, text: &str, group: usize) -> Option<Number> {
         let span = self.groups[group].clone();
-        let value = value(&[digits_of(&text[span.clone()])], &[])?;
+        let digits = digits_of(&text[span.clone()]);
+        let value = Groups { digits: &digits, cuts: &[], separators: &[], decimals_follow: false }.value()?;
         Some(Number { span, value })
     }
 
@@ -120,29 +171,73 @@ impl Run {
         let digit = self.groups[0].start;
         let (sign, outer) = sign_before(text, digit);
         let start = sign.unwrap_or(digit);
-        match before(text, outer) {
-            Some('_' | '/' | '\\' | '#' | '@' | '=' | '.' | ':' | '٫' | '٬') => {
+        let Some(before) = before(text, outer) else { return Some(start) };
+        match before {
+            '٫' => self.start_of_decimals(text),
+            '_' | '/' | '\\' | '#' | '@' | '=' | '٬' => None,
+            '.' | ':' => {
                 // «رقم:5» and «. 5» are text; «a.5» and «12:» are not.
                 let beyond = text[..outer].chars().rev().filter(|c| !is_bidi_control(*c)).nth(1);
                 let sticks = beyond.is_some_and(|c| c.is_ascii_alphanumeric() || digit_value(c).is_some());
-                let is_sign = matches!(before(text, outer), Some('.' | ':'));
-                (is_sign && !sticks).then_some(start)
+                (!sticks).then_some(start)
             }
             // «كوفيد-19» is a name.
-            Some('-') => None,
-            Some(c) if is_arabic_letter(c) || is_mark(c) => follows_proclitics(text, outer).then_some(start),
-            Some(c) if c.is_alphanumeric() => None,
+            '-' => None,
+            c if is_arabic_letter(c) || is_mark(c) => (self.follows_word(text, outer)).then_some(start),
+            c if c.is_alphanumeric() => None,
             _ => Some(start),
         }
     }
+
+    /// «٫٥»: decimals with nothing before them.
+    fn start_of_decimals(&self, text: &str) -> Option<usize> {
+        let (at, _) = text[..self.groups[0].start].char_indices().rev().find(|(_, c)| *c == '٫')?;
+        let stands_free = before(text, at).is_none_or(|c| is_space(c) || matches!(c, '(' | '\n' | '«'));
+        (stands_free && self.joints.is_empty()).then_some(at)
+    }
+
+    /// Whether the Arabic word that ends at `end` lets a number begin: proclitics («و400», «بـ12», «الـ50»), or a word
+    /// the space after which was forgotten («عام2018»). Units with an exponent («كم2»), zeros in place of a full stop
+    /// («جدا0») and digits in the middle of letters are none.
+    fn follows_word(&self, text: &str, end: usize) -> bool {
+        let Some(word) = arabic_word_before(text, end) else { return false };
+        let after_conjunction = word.strip_prefix(['و', 'ف']).unwrap_or(&word);
+        if matches!(after_conjunction, "" | "ب" | "ل" | "ك" | "ال" | "بال" | "لل" | "كال" | "س") {
+            return true;
+        }
+        let digits = &text[self.groups[0].clone()];
+        let is_exponent = UNITS.contains(&word.as_str()) && matches!(digits, "2" | "3" | "٢" | "٣");
+        let is_zero = digits.chars().filter_map(digit_value).all(|digit| digit == 0);
+        let goes_on = after(text, self.end()).is_some_and(|c| is_arabic_letter(c) || c == '-');
+        word.chars().count() > 1 && !is_exponent && !is_zero && !goes_on
+    }
+}
+
+/// Units of length, which an exponent may follow.
+const UNITS: &[&str] = &["كم", "سم", "مم", "متر", "كلم", "ملم", "دسم", "قدم", "ميل"];
+
+/// The digit after one `space` at `end`.
+fn digit_after(text: &str, end: usize, space: char) -> Option<usize> {
+    let mut rest = text[end..].char_indices().filter(|(_, c)| !is_bidi_control(*c));
+    let (_, first) = rest.next()?;
+    let (i, next) = rest.next()?;
+    (first == space && digit_value(next).is_some()).then_some(end + i)
 }
 
 fn is_joint(c: char) -> bool {
-    is_separator(c) || matches!(c, '/' | ':' | '-' | '\\' | '_' | '\u{2013}' | '\u{2215}' | '\u{2044}')
+    (is_separator(c) && !is_number_space(c)) || matches!(c, '/' | ':' | '-' | '\\' | '_' | '\u{2013}' | '\u{2215}' | '\u{2044}')
 }
 
-fn is_separator(c: char) -> bool {
-    matches!(c, '.' | ',' | '\u{60C}' | '\u{66B}' | '\u{66C}' | '\'' | '\u{2019}')
+/// What follows a number with a full stop and three digits and makes them decimals.
+const DECIMAL_COMPANY: &[&str] = &[
+    "%", "\u{66A}", "بالم", "في الم", "فى الم", "مليون", "ملايين", "مليار", "بليون", "بلايين", "تريليون", "ترليون",
+    "ألف", "الف", "آلاف", "الاف", "دينار", "دنانير", "د.ك", "د.ب", "KWD", "BHD",
+];
+
+fn decimals_follow(text: &str, end: usize) -> bool {
+    let unseen = |c: char| is_mark(c) || is_bidi_control(c) || c == TATWEEL;
+    let rest: String = text[end..].chars().take(16).filter(|c| !unseen(*c)).collect();
+    DECIMAL_COMPANY.iter().any(|word| rest.trim_start_matches(is_space).starts_with(word))
 }
 
 /// The place of a minus or plus sign before `digit`, and where what stands before the number ends.
@@ -158,26 +253,24 @@ fn sign_before(text: &str, digit: usize) -> (Option<usize>, usize) {
     }
 }
 
-/// Whether the word that ends at `end` is nothing but proclitics: «و400», «بـ12», «الـ50».
-fn follows_proclitics(text: &str, end: usize) -> bool {
-    let mut letters = Vec::with_capacity(5);
-    for c in text[..end].chars().rev() {
+/// The letters of the word that ends at `end`, no more than the longest words have; none if it is not all Arabic.
+fn arabic_word_before(text: &str, end: usize) -> Option<String> {
+    const LONGEST: usize = 24;
+    let mut letters = Vec::with_capacity(8);
+    for (count, c) in text[..end].chars().rev().enumerate() {
+        if count > LONGEST {
+            return None;
+        }
         if is_arabic_letter(c) && c != TATWEEL {
             letters.push(c);
         } else if !(c == TATWEEL || is_mark(c) || is_bidi_control(c)) {
-            if c.is_alphanumeric() {
-                return false;
+            if c.is_alphanumeric() || matches!(c, '_' | '#' | '@') {
+                return None;
             }
             break;
         }
-        if letters.len() > 4 {
-            return false;
-        }
     }
-    letters.reverse();
-    let letters: String = letters.into_iter().collect();
-    let rest = letters.strip_prefix(['و', 'ف']).unwrap_or(&letters);
-    matches!(rest, "" | "ب" | "ل" | "ك" | "ال" | "بال" | "لل" | "كال" | "س")
+    Some(letters.into_iter().rev().collect())
 }
 
 /// Whether the number goes on as a word in Latin letters («5G», «3D») or an identifier.
@@ -186,51 +279,7 @@ fn is_part_of_word_after(text: &str, end: usize) -> bool {
 }
 
 fn digits_of(text: &str) -> String {
-    super::super::patterns::digits::ascii_digits(text)
-}
-
-/// What groups of digits with separators between them are worth; none if they are no one number.
-fn value(groups: &[String], separators: &[char]) -> Option<String> {
-    let (whole, fraction) = split_decimals(groups, separators)?;
-    let whole: String = whole.concat();
-    // An identifier or telephone number, not a number.
-    if fraction.is_none() && whole.len() > 3 && whole.starts_with('0') {
-        return None;
-    }
-    let whole = match whole.trim_start_matches('0') {
-        "" => "0",
-        trimmed => trimmed,
-    };
-    Some(match fraction.map(|fraction| fraction.trim_end_matches('0')) {
-        None | Some("") => whole.to_owned(),
-        Some(fraction) => format!("{whole}.{fraction}"),
-    })
-}
-
-/// The groups before and the digits after the decimal separator.
-fn split_decimals<'g>(groups: &'g [String], separators: &[char]) -> Option<(&'g [String], Option<&'g str>)> {
-    let Some((last, grouping)) = separators.split_last() else { return Some((groups, None)) };
-    let fraction = &groups[groups.len() - 1];
-    let decimal = (&groups[..groups.len() - 1], Some(fraction.as_str()));
-    let grouped = |groups: &[String], separators: &[char]| {
-        separators.iter().all(|s| *s == separators[0] && *s != '\u{66B}') && are_groups(groups)
-    };
-    match (last, grouping) {
-        ('\u{66C}' | '\'' | '\u{2019}', _) => grouped(groups, separators).then_some((groups, None)),
-        (',' | '\u{60C}', []) if fraction.len() == 3 && are_groups(groups) && groups[0] != "0" => Some((groups, None)),
-        (',' | '\u{60C}', []) => (fraction.len() < 3 || groups[0] == "0").then_some(decimal),
-        ('.' | '\u{66B}', []) => Some(decimal),
-        (last, grouping) if grouping.contains(last) => grouped(groups, separators).then_some((groups, None)),
-        (_, grouping) => grouped(&groups[..groups.len() - 1], grouping).then_some(decimal),
-    }
-}
-
-/// Groups of three, or, as in India, of two before a last one of three.
-fn are_groups(groups: &[String]) -> bool {
-    let Some((first, rest)) = groups.split_first() else { return false };
-    let Some((last, middle)) = rest.split_last() else { return true };
-    let middle_is = |length: usize| middle.iter().all(|group| group.len() == length);
-    last.len() == 3 && ((middle_is(3) && first.len() <= 3) || (middle_is(2) && first.len() <= 2))
+    super::super::digits::ascii_digits(text)
 }
 
 #[cfg(test)]
@@ -238,7 +287,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(&str, String)> {
-        numbers(text).map(|number| (&text[number.span], number.value)).collect()
+        numbers(&Source::new(text)).into_iter().map(|number| (&text[number.span], number.value)).collect()
     }
 
     #[test]
@@ -260,6 +309,15 @@ mod tests {
             ("-5", "-5"),
             ("1\u{200F},\u{200E}234", "1234"),
             ("1٬000", "1000"),
+            ("3,14159", "3.14159"),
+            ("1234,567", "1234.567"),
+            ("٫٧٧", "0.77"),
+            ("17.500", "17500"),
+            ("104.481", "104481"),
+            ("2.785", "2.785"),
+            ("40 000", "40000"),
+            ("1 234 567,89", "1234567.89"),
+            ("5\u{A0}179", "5179"),
         ] {
             assert_eq!(found(written), [(written, value.to_owned())], "{written}");
         }
@@ -273,6 +331,28 @@ mod tests {
             found("العدد:5، و10,20,30"),
             [("5", "5".into()), ("10", "10".into()), ("20", "20".into()), ("30", "30".into())]
         );
+    }
+
+    #[test]
+    fn what_follows_a_full_stop_and_three_digits_decides() {
+        assert_eq!(found("2.500 مليون")[0].1, "2.5");
+        assert_eq!(found("120.500 %")[0].1, "120.5");
+        assert_eq!(found("12.500 دينار")[0].1, "12.5");
+        assert_eq!(found("2.500 رجل")[0].1, "2500");
+    }
+
+    #[test]
+    fn spaces_group_only_what_cannot_be_two_numbers() {
+        assert_eq!(found("بين 300 400 رجل").len(), 2);
+        assert_eq!(found("0 123 456").len(), 3);
+        assert_eq!(found("2018 123 456").len(), 3);
+        assert_eq!(found("10,2018").len(), 2);
+    }
+
+    #[test]
+    fn a_forgotten_space_before_a_number() {
+        assert_eq!(found("عام2018 بلغ140.2"), [("2018", "2018".into()), ("140.2", "140.2".into())]);
+        assert_eq!(found("مساحتها 5 كم2 جدا0 فإ1ا شكل٣-"), [("5", "5".into())]);
     }
 
     #[test]

@@ -47,6 +47,11 @@ fn sign_before(text: &str, start: usize) -> Option<usize> {
 /// The end of «بالمئة» or «في المئة» after the number.
 fn words_after(text: &str, end: usize) -> Option<usize> {
     const LONGEST: usize = 80;
+    let gap = text[end..].chars().take(4).take_while(|c| is_gap(*c)).map(char::len_utf8).sum::<usize>();
+    // Most numbers are not followed by either letter, and folding words takes its time.
+    if !text[end + gap..].starts_with(['ب', 'ف']) {
+        return None;
+    }
     let mut limit = text.len().min(end + LONGEST);
     while !text.is_char_boundary(limit) {
         limit -= 1;
@@ -68,11 +73,12 @@ fn words_after(text: &str, end: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::Source;
     use super::super::number::numbers;
     use super::*;
 
     fn found(text: &str) -> Vec<(&str, f64)> {
-        let percents = numbers(text).filter_map(|number| around(text, &number));
+        let percents = numbers(&Source::new(text)).into_iter().filter_map(|number| around(text, &number));
         percents.map(|e| (&text[e.span], e.number.unwrap())).collect()
     }
 
