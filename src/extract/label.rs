@@ -86,7 +86,14 @@ impl Label {
     pub(super) fn is_whole(self) -> bool {
         matches!(
             self,
-            Self::Url | Self::Email | Self::Phone | Self::Hashtag | Self::Mention | Self::Iban | Self::Ip | Self::Cardinal
+            Self::Url
+                | Self::Email
+                | Self::Phone
+                | Self::Hashtag
+                | Self::Mention
+                | Self::Iban
+                | Self::Ip
+                | Self::Cardinal
         )
     }
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::{Entity, ExtractOptions, Label, Recognizer, Source};
 use super::super::digits::{after, before};
+use super::super::{Entity, ExtractOptions, Label, Recognizer, Source};
 use crate::script::{digit_value, is_bidi_control};
 
 /// Finds account numbers; the value is the number in capitals without spaces.

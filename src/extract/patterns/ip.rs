@@ -116,7 +116,10 @@ mod tests {
     #[test]
     fn addresses_of_both_versions() {
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        assert_eq!(found("من 192.168.1.10:8080، و10.0.0.1/8."), [pair("192.168.1.10", "192.168.1.10"), pair("10.0.0.1", "10.0.0.1")]);
+        assert_eq!(
+            found("من 192.168.1.10:8080، و10.0.0.1/8."),
+            [pair("192.168.1.10", "192.168.1.10"), pair("10.0.0.1", "10.0.0.1")]
+        );
         assert_eq!(
             found("(2001:DB8:0:0::1) ثم fe80::1."),
             [pair("2001:DB8:0:0::1", "2001:db8::1"), pair("fe80::1", "fe80::1")]

@@ -1,17 +1,26 @@
-//! Mentions: an at sign and a name of letters, marks, digits and underscores.
+//! Mentions: an at sign and a name of letters, marks, digits and underscores. A Latin name ends where Arabic goes on.
 
 use std::ops::Range;
 
-use super::hashtag::{is_word, word_len};
+use super::hashtag::is_word;
+use crate::script::is_arabic_letter;
 
 /// The mention that begins with the at sign at `at`.
 pub(super) fn at(text: &str, at: usize) -> Option<Range<usize>> {
-    let before = text[..at].chars().next_back();
-    if before.is_some_and(|c| is_word(c) || matches!(c, '@' | '.')) {
-        return None;
-    }
-    let name = word_len(&text[at + 1..]);
-    (name > 0).then_some(at..at + 1 + name)
+    let mut before = text[..at].chars().rev();
+    let glued = match before.next() {
+        Some('.') => before.next().is_some_and(|c| c.is_ascii_alphanumeric()),
+        // As Twitter has it: «f*@kn» names nobody.
+        Some('@' | '!' | '#' | '$' | '%' | '&' | '*') => true,
+        Some(c) => is_word(c),
+        None => false,
+    };
+    let rest = &text[at + 1..];
+    let is_latin = rest.starts_with(|c: char| c.is_ascii());
+    let len = rest.find(|c| !is_word(c) || (is_latin && is_arabic_letter(c))).unwrap_or(rest.len());
+    let names = rest[..len].chars().any(|c| c != '_');
+    let goes_on = rest[len..].starts_with('@') || rest[len..].starts_with("://");
+    (!glued && names && !goes_on).then_some(at..at + 1 + len)
 }
 
 #[cfg(test)]
@@ -20,10 +29,10 @@ mod tests {
 
     #[test]
     fn a_mention_begins_no_later_than_its_word() {
-        let text = "شكرا @user_1، @محمد و a@b @@c .@d (@e)";
+        let text = "شكرا @user_1، @محمد و a@b @@c .@d (@e) x.@f f*@kn @_ @g@h @http://x @user_2قال";
         let mut out = Vec::new();
         scan(text, Wanted::MENTION, &mut out);
         let found: Vec<&str> = out.into_iter().map(|found| &text[found.span]).collect();
-        assert_eq!(found, ["@user_1", "@محمد", "@e"]);
+        assert_eq!(found, ["@user_1", "@محمد", "@d", "@e", "@user_2"]);
     }
 }

@@ -7,6 +7,7 @@ pub mod ip;
 pub mod mention;
 pub mod phone;
 mod phone_plans;
+mod phone_written;
 mod scan;
 pub mod url;
 

@@ -1,23 +1,21 @@
 //! Telephone numbers: international (+ or 00) of every country, national of the Arab countries.
 //!
 //! The value is the number in E.164. A national number without a region has one only where no other country's plan has
-//! the same number; it is then still a telephone number, but only mobile ones are told from other long numbers.
+//! the same number; it is then still a telephone number. Without a region, mobile numbers are told from other long
+//! numbers by their plan alone; those of fixed lines and those that are dialled without a 0 need a word before them
+//! that says so («هاتف»), or an area code in brackets.
 
 use std::ops::Range;
 
 use super::super::{Entity, ExtractOptions, Label, Recognizer, Source};
-use super::super::digits::{ascii_digits, before, digits_end};
-use super::phone_plans::{PLANS, Plan, calling_code};
-use crate::script::{digit_value, is_bidi_control};
+use super::phone_plans::{Line, PLANS, Plan, calling_code, has_length};
+use super::phone_written::Written;
 
 /// Finds telephone numbers.
 pub(in super::super) struct Phones;
 
-/// The fewest and most digits of an international number with its code.
-const SHORTEST: usize = 8;
+/// The most digits of an international number with its code.
 const LONGEST: usize = 15;
-/// No number is written in more groups.
-const MOST_GROUPS: usize = 8;
 
 impl Recognizer for Phones {
     fn labels(&self) -> &'static [Label] {
@@ -26,158 +24,80 @@ impl Recognizer for Phones {
 
     fn recognize(&self, source: &Source<'_>, options: &ExtractOptions, out: &mut Vec<Entity>) {
         let text = source.text();
+        let region = options.region.as_deref().and_then(Plan::of);
         let mut floor = 0;
         for digit in source.runs() {
             if *digit < floor {
                 continue;
             }
-            let written = Written::read(text, *digit);
-            if !stands_free_before(text, written.start) {
-                continue;
-            }
-            if let Some((span, value)) = written.number(text, options.region.as_deref()) {
-                floor = span.end;
-                let entity = Entity::new(Label::Phone, span);
-                out.push(match value {
-                    Some(value) => entity.with_value(value),
-                    None => entity,
-                });
-            }
+            let Some(written) = Written::read(text, *digit) else { continue };
+            let Some((span, value)) = number(text, &written, region) else { continue };
+            floor = span.end;
+            let mut entity = Entity::new(Label::Phone, span);
+            entity.value = value;
+            out.push(entity);
         }
     }
 }
 
-/// Groups of digits as they are written, with the sign or bracket before them.
-struct Written {
-    start: usize,
-    /// A plus sign stands before the first group, or, turned round by the direction of the line, behind the last.
-    plus: bool,
-    groups: Vec<Range<usize>>,
-    /// What stands before each group but the first.
-    separators: Vec<char>,
-}
-
-impl Written {
-    fn read(text: &str, digit: usize) -> Self {
-        let (start, plus) = opening(text, digit);
-        let mut groups = Vec::new();
-        groups.push(digit..digits_end(text, digit));
-        let mut separators = Vec::new();
-        while groups.len() < MOST_GROUPS {
-            let Some((separator, next)) = separator(text, groups[groups.len() - 1].end) else { break };
-            separators.push(separator);
-            groups.push(next..digits_end(text, next));
+/// The longest run of groups from the first that is a telephone number, with its value if that is certain.
+fn number(text: &str, written: &Written<'_>, region: Option<&Plan>) -> Option<(Range<usize>, Option<String>)> {
+    let announced = written.code_in_brackets() || is_announced(text, written.groups[0].start);
+    let counts = || (1..=written.len()).rev().filter(|count| fits(written, *count));
+    let by_plan = counts().find_map(|count| {
+        if let Some((value, turned)) = international(written, count, announced) {
+            let span = written.span(count);
+            return Some((span.start..span.end + usize::from(turned), Some(value)));
         }
-        Self { start, plus, groups, separators }
-    }
-
-    /// The longest run of groups from the first that is a telephone number, with its value if that is certain.
-    fn number(&self, text: &str, region: Option<&str>) -> Option<(Range<usize>, Option<String>)> {
-        (1..=self.groups.len()).rev().find_map(|count| {
-            let end = self.groups[count - 1].end;
-            let digits = ascii_digits(&text[self.groups[0].start..end]);
-            if digits.len() < 7 || digits.len() > LONGEST + 2 || !stands_free_after(text, end) {
-                return None;
-            }
-            let trailing_plus = text[end..].starts_with('+') && !self.plus;
-            if let Some(value) = self.international(&digits, trailing_plus) {
-                return Some((self.start..end + usize::from(trailing_plus), Some(value)));
-            }
-            if self.plus || self.looks_like_date(text, count) || self.separators[..count - 1].contains(&'/') {
-                return None;
-            }
-            let value = match national(&digits, region)? {
-                National::Certain(value) => Some(value),
-                National::Open => None,
-            };
-            Some((self.start..end, value))
+        if written.plus || !written.is_national(count) {
+            return None;
+        }
+        let value = match national(written.digits(count), region, announced)? {
+            National::Certain(value) => Some(value),
+            National::Open => None,
+        };
+        Some((written.span(count), value))
+    });
+    // Plans change; behind a plus sign their lengths are enough.
+    by_plan.or_else(|| {
+        let mut counts = counts().filter(|_| written.plus);
+        counts.find_map(|count| {
+            let (code, number) = split_code(written.digits(count))?;
+            let plan = PLANS.iter().find(|plan| plan.code == code)?;
+            plan.has_length(number).then(|| (written.span(count), Some(format!("+{code}{number}"))))
         })
-    }
-
-    fn international(&self, digits: &str, trailing_plus: bool) -> Option<String> {
-        let number = if self.plus || trailing_plus { digits } else { digits.strip_prefix("00")? };
-        let code = calling_code(number)?;
-        let national = &number[code.len()..];
-        let plan = PLANS.iter().find(|plan| plan.code == code);
-        // «+966 (0) 50 …»: the 0 is for those who call from inside the country.
-        let national = match plan {
-            Some(plan) if plan.trunk => national.strip_prefix('0').unwrap_or(national),
-            _ => national,
-        };
-        let fits = match (plan, code) {
-            (Some(plan), _) => plan.has(national),
-            (None, "1") => national.len() == 10 && !national.starts_with(['0', '1']),
-            (None, "7") => national.len() == 10,
-            _ => (SHORTEST..=LONGEST).contains(&number.len()) && national.len() >= 5,
-        };
-        fits.then(|| format!("+{code}{national}"))
-    }
-
-    /// Day, month, year in either order.
-    fn looks_like_date(&self, text: &str, count: usize) -> bool {
-        let lengths: Vec<usize> = self.groups[..count].iter().map(|g| ascii_digits(&text[g.clone()]).len()).collect();
-        matches!(lengths[..], [1..=2, 1..=2, 2 | 4] | [4, 1..=2, 1..=2] | [4, 4])
-            && !self.separators[..count - 1].contains(&' ')
-    }
-}
-
-/// Where a number begins whose first digit is at `digit`: at a plus sign, a bracket, or both.
-fn opening(text: &str, digit: usize) -> (usize, bool) {
-    let (mut start, mut plus, mut bracket) = (digit, false, false);
-    for (i, c) in text[..digit].char_indices().rev().take(6) {
-        match c {
-            '+' | '\u{FF0B}' if !plus => (start, plus) = (i, true),
-            '(' if !bracket => (start, bracket) = (i, true),
-            _ if is_bidi_control(c) => {}
-            _ => break,
-        }
-    }
-    (start, plus)
-}
-
-/// What stands between two groups at `at`, and where the next one begins.
-fn separator(text: &str, at: usize) -> Option<(char, usize)> {
-    let mut separator = None;
-    let mut brackets = 0;
-    for (i, c) in text[at..].char_indices().take(8) {
-        match c {
-            _ if digit_value(c).is_some() => return separator.map(|separator| (separator, at + i)),
-            '(' | ')' if brackets < 2 => {
-                brackets += 1;
-                separator = separator.or(Some(' '));
-            }
-            ' ' | '\u{A0}' | '\u{202F}' if separator.is_none_or(|s| s == ' ' || s == '-') => {
-                separator = separator.or(Some(' '));
-            }
-            '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' if separator.is_none_or(|s| s == ' ') => separator = Some('-'),
-            '.' | '/' if separator.is_none() => separator = Some(c),
-            _ if is_bidi_control(c) => {}
-            _ => return None,
-        }
-    }
-    None
-}
-
-/// A number is not the rest of a longer one, nor of a word in Latin letters, a price or a path.
-fn stands_free_before(text: &str, start: usize) -> bool {
-    before(text, start).is_none_or(|c| {
-        !(c.is_ascii_alphanumeric()
-            || digit_value(c).is_some()
-            || matches!(c, '_' | '/' | '=' | '-' | '.' | ',' | '$' | '€' | '£' | '#' | '٫' | '٬'))
     })
 }
 
-fn stands_free_after(text: &str, end: usize) -> bool {
-    let mut rest = text[end..].chars().filter(|c| !is_bidi_control(*c));
-    let next = rest.next();
-    let after_next = rest.next();
-    let goes_on = |c: char| c.is_ascii_alphanumeric() || digit_value(c).is_some();
-    match next {
-        None => true,
-        Some('.' | ',' | '-' | '/' | ':' | '٫' | '٬') => after_next.is_none_or(|c| digit_value(c).is_none()),
-        Some('%' | '٪' | '_' | '$' | '€') => false,
-        Some(c) => !goes_on(c),
-    }
+fn fits(written: &Written<'_>, count: usize) -> bool {
+    (7..=LONGEST + 3).contains(&written.digits(count).len()) && written.stands_free_after(count)
+}
+
+/// The calling code and what follows it, without the 0 for those who call from inside the country: «+966 (0) 50 …».
+fn split_code(digits: &str) -> Option<(&str, &str)> {
+    let code = calling_code(digits)?;
+    let number = &digits[code.len()..];
+    let trunk = PLANS.iter().any(|plan| plan.code == code && plan.trunk);
+    Some((code, if trunk { number.strip_prefix('0').unwrap_or(number) } else { number }))
+}
+
+/// The value of an international number, and whether its plus sign stands behind it. Without a sign, a calling code
+/// is one only before a mobile number, or in brackets or after a word that says so.
+fn international(written: &Written<'_>, count: usize, announced: bool) -> Option<(String, bool)> {
+    let digits = written.digits(count);
+    let turned = written.trailing_plus(count);
+    let signed = written.plus || turned;
+    let number = if signed { digits } else { digits.strip_prefix("00").unwrap_or(digits) };
+    let signed = signed || number.len() < digits.len();
+    let (code, number) = split_code(number)?;
+    let right = match PLANS.iter().find(|plan| plan.code == code) {
+        Some(plan) => match plan.line(number)? {
+            Line::Mobile => signed || code.len() + number.len() >= 11,
+            Line::Other => signed || announced,
+        },
+        None => signed && has_length(code, number),
+    };
+    right.then(|| (format!("+{code}{number}"), turned))
 }
 
 /// What is known of a national number.
@@ -189,23 +109,60 @@ enum National {
 }
 
 /// Reads a national number by the plan of a region, or, without one, by the plans of all countries.
-fn national(digits: &str, region: Option<&str>) -> Option<National> {
-    let of = |plan: &Plan| format!("+{}{}", plan.code, without_trunk(plan, digits).unwrap_or(digits));
-    if let Some(plan) = region.and_then(|region| PLANS.iter().find(|plan| plan.country == region)) {
-        return without_trunk(plan, digits)
-            .is_some_and(|national| plan.has(national))
-            .then(|| National::Certain(of(plan)));
+fn national(digits: &str, region: Option<&Plan>, announced: bool) -> Option<National> {
+    let value = |plan: &Plan, number: &str| format!("+{}{number}", plan.code);
+    if let Some(plan) = region {
+        return plan.dialled(digits).map(|(number, _)| National::Certain(value(plan, number)));
     }
-    let fits =
-        |plan: &&Plan| plan.trunk && without_trunk(plan, digits).is_some_and(|national| plan.has_mobile(national));
-    let mut plans = PLANS.iter().filter(fits);
-    let first = plans.next()?;
-    Some(if plans.next().is_none() { National::Certain(of(first)) } else { National::Open })
+    let mut plans = PLANS.iter().filter_map(|plan| {
+        let (number, line) = plan.dialled(digits)?;
+        let told = announced || (plan.trunk && line == Line::Mobile);
+        told.then_some((plan, number))
+    });
+    let (plan, number) = plans.next()?;
+    Some(if plans.next().is_none() { National::Certain(value(plan, number)) } else { National::Open })
 }
 
-/// A national number without the 0 that is dialled before it, if it has to have one.
-fn without_trunk<'d>(plan: &Plan, digits: &'d str) -> Option<&'d str> {
-    if plan.trunk { digits.strip_prefix('0') } else { Some(digits) }
+/// Words that say that a telephone number follows, in the beginnings that their forms share.
+const ANNOUNCING: &[&str] = &[
+    "هاتف",
+    "تلفون",
+    "تليفون",
+    "تلفن",
+    "جوال",
+    "موبايل",
+    "محمول",
+    "نقال",
+    "خليوي",
+    "فاكس",
+    "واتس",
+    "اتصل",
+    "اتصال",
+    "المحول",
+    "سنترال",
+    "tel",
+    "phone",
+    "fax",
+    "mobile",
+    "whatsapp",
+    "call",
+    "hotline",
+];
+
+/// Whether such a word stands shortly before, with no other digits between.
+fn is_announced(text: &str, start: usize) -> bool {
+    const NEAR: usize = 40;
+    let mut near: Vec<char> = text[..start]
+        .chars()
+        .rev()
+        .take(NEAR)
+        .take_while(|c| crate::script::digit_value(*c).is_none() && *c != '\n')
+        .filter(|c| !(crate::script::is_mark(*c) || *c == crate::script::TATWEEL))
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    near.reverse();
+    let near: String = near.into_iter().collect();
+    ANNOUNCING.iter().any(|word| near.contains(word))
 }
 
 #[cfg(test)]
@@ -233,6 +190,12 @@ mod tests {
         one("966501234567+ للحجز", "966501234567+", Some("+966501234567"));
         one("+44 20 7946 0018", "+44 20 7946 0018", Some("+442079460018"));
         one("+1 (202) 555-0143", "+1 (202) 555-0143", Some("+12025550143"));
+        one("(+974 4403 4980)", "+974 4403 4980", Some("+97444034980"));
+        one("+ 974 4403 4980", "+ 974 4403 4980", Some("+97444034980"));
+        one("(968) 23293333", "(968) 23293333", Some("+96823293333"));
+        one("966501234567", "966501234567", Some("+966501234567"));
+        one("+96614693738", "+96614693738", Some("+96614693738"));
+        one("+33 1 46 64 79 98 12", "+33 1 46 64 79 98", Some("+33146647998"));
     }
 
     #[test]
@@ -243,6 +206,15 @@ mod tests {
         assert_eq!(found("0501234567", Some("SA"))[0].1.as_deref(), Some("+966501234567"));
         assert_eq!(found("6612 3456", Some("QA"))[0].1.as_deref(), Some("+97466123456"));
         assert_eq!(found("6612 3456", None), []);
+    }
+
+    #[test]
+    fn fixed_lines_are_announced() {
+        one("فاكس: 01 555 123", "01 555 123", None);
+        one("(013) 8602429", "(013) 8602429", None);
+        one("هاتِف 1700 1234", "1700 1234", Some("+97317001234"));
+        assert_eq!(found("غرفة 1700 1234", None), []);
+        assert_eq!(found("(0501234567)", None)[0].0, "0501234567");
     }
 
     #[test]
@@ -262,6 +234,8 @@ mod tests {
             "3.1415926535",
             "+12",
             "20101234567%",
+            "ISBN 0-521-52290-0",
+            "03 10 2018",
         ] {
             assert_eq!(found(text, None), [], "{text}");
         }

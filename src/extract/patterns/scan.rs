@@ -116,7 +116,13 @@ impl Scanner<'_> {
         let (text, floor) = (self.text, self.floor);
         match text.as_bytes()[at] {
             b'#' => hashtag::at(text, at).map(|span| (PatternKind::Hashtag, span)),
-            b':' => url::with_scheme(text, at, floor).map(|span| (PatternKind::Url, span)),
+            b':' => match url::with_scheme(text, at, floor) {
+                Ok(span) => Some((PatternKind::Url, span)),
+                Err(host_end) => {
+                    self.no_host_before = self.no_host_before.max(host_end);
+                    None
+                }
+            },
             b'@' => email::around(text, at, floor)
                 .map(|span| (PatternKind::Email, span))
                 .or_else(|| mention::at(text, at).map(|span| (PatternKind::Mention, span))),

@@ -133,7 +133,8 @@ impl Run {
             out.extend((0..2).filter_map(|i| self.plain(text, i)));
         } else if let Some(value) = self.value(text) {
             let (sign, first) = (&text[start..self.groups[0].start], self.groups[0].start);
-            let value = if sign.starts_with('٫') { format!("0.{}", digits_of(&text[first..self.end()])) } else { value };
+            let value =
+                if sign.starts_with('٫') { format!("0.{}", digits_of(&text[first..self.end()])) } else { value };
             let negative = sign.starts_with(['-', '\u{2212}']) && value != "0";
             let value = if negative { format!("-{value}") } else { value };
             out.push(Number { span: start..self.end(), value });
@@ -225,13 +226,34 @@ fn digit_after(text: &str, end: usize, space: char) -> Option<usize> {
 }
 
 fn is_joint(c: char) -> bool {
-    (is_separator(c) && !is_number_space(c)) || matches!(c, '/' | ':' | '-' | '\\' | '_' | '\u{2013}' | '\u{2215}' | '\u{2044}')
+    (is_separator(c) && !is_number_space(c))
+        || matches!(c, '/' | ':' | '-' | '\\' | '_' | '\u{2013}' | '\u{2215}' | '\u{2044}')
 }
 
 /// What follows a number with a full stop and three digits and makes them decimals.
 const DECIMAL_COMPANY: &[&str] = &[
-    "%", "\u{66A}", "بالم", "في الم", "فى الم", "مليون", "ملايين", "مليار", "بليون", "بلايين", "تريليون", "ترليون",
-    "ألف", "الف", "آلاف", "الاف", "دينار", "دنانير", "د.ك", "د.ب", "KWD", "BHD",
+    "%",
+    "\u{66A}",
+    "بالم",
+    "في الم",
+    "فى الم",
+    "مليون",
+    "ملايين",
+    "مليار",
+    "بليون",
+    "بلايين",
+    "تريليون",
+    "ترليون",
+    "ألف",
+    "الف",
+    "آلاف",
+    "الاف",
+    "دينار",
+    "دنانير",
+    "د.ك",
+    "د.ب",
+    "KWD",
+    "BHD",
 ];
 
 fn decimals_follow(text: &str, end: usize) -> bool {
