@@ -42,12 +42,13 @@ impl Recognizer for Phones {
 
 /// The longest run of groups from the first that is a telephone number, with its value if that is certain.
 fn number(text: &str, written: &Written<'_>, region: Option<&Plan>) -> Option<(Range<usize>, Option<String>)> {
-    let announced = written.code_in_brackets() || is_announced(text, written.groups[0].start);
+    let is_code = |code: &str| code.starts_with('0') || PLANS.iter().any(|plan| plan.code == code);
+    let announced = written.code_in_brackets().is_some_and(is_code) || is_announced(text, written.groups[0].start);
     let counts = || (1..=written.len()).rev().filter(|count| fits(written, *count));
     let by_plan = counts().find_map(|count| {
-        if let Some((value, turned)) = international(written, count, announced) {
+        if let Some(value) = international(written, count, announced) {
             let span = written.span(count);
-            return Some((span.start..span.end + usize::from(turned), Some(value)));
+            return Some((span.start..written.turned_plus(count).unwrap_or(span.end), Some(value)));
         }
         if written.plus || !written.is_national(count) {
             return None;
@@ -81,23 +82,24 @@ fn split_code(digits: &str) -> Option<(&str, &str)> {
     Some((code, if trunk { number.strip_prefix('0').unwrap_or(number) } else { number }))
 }
 
-/// The value of an international number, and whether its plus sign stands behind it. Without a sign, a calling code
-/// is one only before a mobile number, or in brackets or after a word that says so.
-fn international(written: &Written<'_>, count: usize, announced: bool) -> Option<(String, bool)> {
-    let digits = written.digits(count);
-    let turned = written.trailing_plus(count);
-    let signed = written.plus || turned;
-    let number = if signed { digits } else { digits.strip_prefix("00").unwrap_or(digits) };
-    let signed = signed || number.len() < digits.len();
-    let (code, number) = split_code(number)?;
+/// The value of an international number. Without a sign, a calling code is one only before a mobile number, or in
+/// brackets or after a word that says so.
+fn international(written: &Written<'_>, count: usize, announced: bool) -> Option<String> {
+    let turned = written.turned_plus(count).map(|_| written.turned_digits(count));
+    let digits = turned.as_deref().unwrap_or_else(|| written.digits(count));
+    let signed = written.plus || turned.is_some();
+    let zeros = digits.strip_prefix("00").filter(|_| !signed);
+    let (code, number) = split_code(zeros.unwrap_or(digits))?;
+    let signed = signed || zeros.is_some();
+    let alone = written.code_stands_alone(count, code);
     let right = match PLANS.iter().find(|plan| plan.code == code) {
         Some(plan) => match plan.line(number)? {
-            Line::Mobile => signed || code.len() + number.len() >= 11,
-            Line::Other => signed || announced,
+            Line::Mobile => signed || (alone && code.len() + number.len() >= 11),
+            Line::Other => signed || (alone && announced),
         },
         None => signed && has_length(code, number),
     };
-    right.then(|| (format!("+{code}{number}"), turned))
+    right.then(|| format!("+{code}{number}"))
 }
 
 /// What is known of a national number.
@@ -194,6 +196,7 @@ mod tests {
         one("+ 974 4403 4980", "+ 974 4403 4980", Some("+97444034980"));
         one("(968) 23293333", "(968) 23293333", Some("+96823293333"));
         one("966501234567", "966501234567", Some("+966501234567"));
+        one("تواصل 550277780 (966+) الآن", "550277780 (966+)", Some("+966550277780"));
         one("+96614693738", "+96614693738", Some("+96614693738"));
         one("+33 1 46 64 79 98 12", "+33 1 46 64 79 98", Some("+33146647998"));
     }
@@ -236,6 +239,8 @@ mod tests {
             "20101234567%",
             "ISBN 0-521-52290-0",
             "03 10 2018",
+            "2010 - 2011 - 2012",
+            "(1851) (1865)",
         ] {
             assert_eq!(found(text, None), [], "{text}");
         }

@@ -84,15 +84,29 @@ impl<'t> Written<'t> {
         start..end
     }
 
-    /// Whether the first group alone stands in brackets, as calling and area codes do.
-    pub(super) fn code_in_brackets(&self) -> bool {
+    /// What stands alone in brackets before the other groups, as calling and area codes do.
+    pub(super) fn code_in_brackets(&self) -> Option<&str> {
         let after = self.text[self.groups[0].end..].chars().find(|c| !is_bidi_control(*c));
-        self.bracket.is_some() && after == Some(')') && self.groups.len() > 1
+        (self.bracket.is_some() && after == Some(')') && self.groups.len() > 1).then(|| self.digits(1))
     }
 
-    /// A plus sign behind the number, where the direction of the line has turned it round.
-    pub(super) fn trailing_plus(&self, count: usize) -> bool {
-        !self.plus && self.text[self.groups[count - 1].end..].starts_with('+')
+    /// The end of a plus sign behind the number, where the direction of the line has turned it round: «966501234567+»,
+    /// «501234567 (966+)».
+    pub(super) fn turned_plus(&self, count: usize) -> Option<usize> {
+        let end = self.groups[count - 1].end;
+        let rest = self.text[end..].strip_prefix('+').filter(|_| !self.plus)?;
+        Some(end + 1 + usize::from(count > 1 && rest.starts_with(')')))
+    }
+
+    /// The digits of the first groups as they are to be read: a code that stands last before a turned plus sign first.
+    pub(super) fn turned_digits(&self, count: usize) -> String {
+        let (before, last) = self.digits(count).split_at(if count > 1 { self.ends[count - 2] } else { 0 });
+        format!("{last}{before}")
+    }
+
+    /// Whether a calling code can be read without a plus sign: it is the first group, or the number is one group.
+    pub(super) fn code_stands_alone(&self, count: usize, code: &str) -> bool {
+        count == 1 || self.digits(1) == code
     }
 
     /// Whether the first groups are followed by nothing that makes them part of something else.

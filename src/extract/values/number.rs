@@ -210,7 +210,8 @@ impl Run {
         let is_exponent = UNITS.contains(&word.as_str()) && matches!(digits, "2" | "3" | "٢" | "٣");
         let is_zero = digits.chars().filter_map(digit_value).all(|digit| digit == 0);
         let goes_on = after(text, self.end()).is_some_and(|c| is_arabic_letter(c) || c == '-');
-        word.chars().count() > 1 && !is_exponent && !is_zero && !goes_on
+        let joined = self.joints.iter().any(|joint| !is_separator(*joint));
+        word.chars().count() > 1 && !is_exponent && !is_zero && !goes_on && !joined
     }
 }
 
@@ -374,7 +375,7 @@ mod tests {
     #[test]
     fn a_forgotten_space_before_a_number() {
         assert_eq!(found("عام2018 بلغ140.2"), [("2018", "2018".into()), ("140.2", "140.2".into())]);
-        assert_eq!(found("مساحتها 5 كم2 جدا0 فإ1ا شكل٣-"), [("5", "5".into())]);
+        assert_eq!(found("مساحتها 5 كم2 جدا0 فإ1ا شكل٣- تي2349-56"), [("5", "5".into())]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::super::{Entity, Label};
 use super::number::Number;
-use crate::script::{is_bidi_control, is_space};
+use crate::script::{is_bidi_control, is_presentation_form, is_space};
 use crate::token::{folded, words};
 
 /// «المئة» in the spellings in use, as [`folded`] gives them.
@@ -49,7 +49,7 @@ fn words_after(text: &str, end: usize) -> Option<usize> {
     const LONGEST: usize = 80;
     let gap = text[end..].chars().take(4).take_while(|c| is_gap(*c)).map(char::len_utf8).sum::<usize>();
     // Most numbers are not followed by either letter, and folding words takes its time.
-    if !text[end + gap..].starts_with(['ب', 'ف']) {
+    if !text[end + gap..].starts_with(|c| matches!(c, 'ب' | 'ف') || is_presentation_form(c)) {
         return None;
     }
     let mut limit = text.len().min(end + LONGEST);
@@ -93,6 +93,11 @@ mod tests {
             ("50 في المِائَة.", "50 في المِائَة", 50.0),
             ("3 فى الميه", "3 فى الميه", 3.0),
             ("% 7", "% 7", 7.0),
+            (
+                "95 \u{FE91}\u{FE8E}\u{FEDF}\u{FEE4}\u{FE8C}\u{FE94}",
+                "95 \u{FE91}\u{FE8E}\u{FEDF}\u{FEE4}\u{FE8C}\u{FE94}",
+                95.0,
+            ),
         ] {
             assert_eq!(found(text), [(span, value)], "{text}");
         }
