@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::super::{Entity, ExtractOptions, Label, Recognizer, Source};
 use super::phone_plans::{Line, PLANS, Plan, calling_code, has_length};
 use super::phone_written::Written;
+use crate::script::{TATWEEL, digit_value, is_bidi_control, is_mark};
 
 /// Finds telephone numbers.
 pub(in super::super) struct Phones;
@@ -157,9 +158,10 @@ fn is_announced(text: &str, start: usize) -> bool {
     let mut near: Vec<char> = text[..start]
         .chars()
         .rev()
+        .take(4 * NEAR)
+        .take_while(|c| digit_value(*c).is_none() && *c != '\n')
+        .filter(|c| !(is_mark(*c) || is_bidi_control(*c) || *c == TATWEEL))
         .take(NEAR)
-        .take_while(|c| crate::script::digit_value(*c).is_none() && *c != '\n')
-        .filter(|c| !(crate::script::is_mark(*c) || *c == crate::script::TATWEEL))
         .map(|c| c.to_ascii_lowercase())
         .collect();
     near.reverse();

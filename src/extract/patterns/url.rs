@@ -130,6 +130,10 @@ pub(super) fn bare(text: &str, at: usize, floor: usize) -> Result<Range<usize>, 
     let start = at - bytes[from..at].iter().rev().take_while(|b| is_host(b)).count();
     let end = at + bytes[at..].iter().take(LONGEST_HOST).take_while(|b| is_host(b)).count();
     let host = text[start..end].trim_matches(['.', '-']);
+    // «x@-y.com» is no address, and no domain name either.
+    if text[..start].ends_with('@') {
+        return Err(end);
+    }
     let start = start + text[start..end].find(host).unwrap_or(0);
     let host_end = start + host.len();
     let before = text[..start].chars().next_back();

@@ -175,15 +175,14 @@ impl Run {
         let Some(before) = before(text, outer) else { return Some(start) };
         match before {
             '٫' => self.start_of_decimals(text),
-            '_' | '/' | '\\' | '#' | '@' | '=' | '٬' => None,
+            // «كوفيد-19» is a name.
+            '_' | '/' | '\\' | '#' | '@' | '=' | '٬' | '-' => None,
             '.' | ':' => {
                 // «رقم:5» and «. 5» are text; «a.5» and «12:» are not.
                 let beyond = text[..outer].chars().rev().filter(|c| !is_bidi_control(*c)).nth(1);
                 let sticks = beyond.is_some_and(|c| c.is_ascii_alphanumeric() || digit_value(c).is_some());
                 (!sticks).then_some(start)
             }
-            // «كوفيد-19» is a name.
-            '-' => None,
             c if is_arabic_letter(c) || is_mark(c) => (self.follows_word(text, outer)).then_some(start),
             c if c.is_alphanumeric() => None,
             _ => Some(start),

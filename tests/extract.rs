@@ -1,0 +1,359 @@
+//! The vectors under `tests/data` that pytest reads too, and what holds for the entities of every text.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use ibriz::extract::patterns::{Found, PatternKind, Wanted, scan};
+use ibriz::extract::{Entity, ExtractOptions, Extractor, Label};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+const PATTERNS: &[Label] =
+    &[Label::Url, Label::Email, Label::Phone, Label::Hashtag, Label::Mention, Label::Iban, Label::Ip];
+const NUMBERS: &[Label] = &[Label::Cardinal, Label::Percent];
+
+/// One line of `patterns.tsv` or `numbers.tsv`: after the text, a label, a span and a value for each entity in it.
+struct Vector {
+    id: String,
+    region: Option<String>,
+    input: String,
+    entities: Vec<(String, String, String)>,
+}
+
+/// The text of a field: `\uXXXX`, `\n`, `\t` and `\\` stand for the characters they name.
+fn unescaped(field: &str) -> String {
+    let mut text = String::new();
+    let mut rest = field.chars();
+    while let Some(character) = rest.next() {
+        if character != '\\' {
+            text.push(character);
+            continue;
+        }
+        text.push(match rest.next() {
+            Some('u') => {
+                let digits: String = rest.by_ref().take(4).collect();
+                u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32).expect("a code point")
+            }
+            Some('n') => '\n',
+            Some('t') => '\t',
+            Some('\\') => '\\',
+            other => panic!("an escape that does not exist, \\{other:?}, in {field}"),
+        });
+    }
+    text
+}
+
+fn read(file: &str) -> Vec<Vector> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(file);
+    let content = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut lines = content.split('\n');
+    assert_eq!(lines.next(), Some("id\tregion\tinput\tlabel\ttext\tvalue"), "the columns of {file}");
+    lines.filter(|line| !line.is_empty()).map(parse).collect()
+}
+
+fn parse(line: &str) -> Vector {
+    let fields: Vec<String> = line.split('\t').map(unescaped).collect();
+    let [id, region, input, entities @ ..] = &fields[..] else { panic!("less than three columns: {line}") };
+    assert!(entities.len().is_multiple_of(3), "label, text and value for each entity: {line}");
+    let entities = entities.chunks(3).map(|e| (e[0].clone(), e[1].clone(), e[2].clone())).collect();
+    let region = Some(region.clone()).filter(|region| !region.is_empty());
+    Vector { id: id.clone(), region, input: input.clone(), entities }
+}
+
+fn extractor(labels: Option<&[Label]>, nested: bool, region: Option<String>) -> Extractor {
+    Extractor::new(ExtractOptions { labels: labels.map(<[Label]>::to_vec), nested, region }).unwrap()
+}
+
+/// Runs every vector of a file and names all that fail, not the first alone.
+fn check(file: &str, at_least: usize, labels: &[Label]) {
+    let vectors = read(file);
+    assert!(vectors.len() >= at_least, "{file} has lost lines: {} are left", vectors.len());
+    let mut failures = String::new();
+    for Vector { id, region, input, entities } in &vectors {
+        let found: Vec<(String, String, String)> = extractor(Some(labels), false, region.clone())
+            .extract(input)
+            .into_iter()
+            .map(|e| (e.label.name().to_owned(), input[e.span].to_owned(), e.value.unwrap_or_default()))
+            .collect();
+        if found != *entities {
+            writeln!(failures, "{id}\n  input    {input:?}\n  expected {entities:?}\n  got      {found:?}").unwrap();
+        }
+    }
+    assert!(failures.is_empty(), "of {} vectors of {file} these fail:\n{failures}", vectors.len());
+}
+
+#[test]
+fn patterns_are_found_and_resolved() {
+    check("patterns.tsv", 300, PATTERNS);
+}
+
+#[test]
+fn numbers_and_percentages_are_found_and_resolved() {
+    check("numbers.tsv", 120, NUMBERS);
+}
+
+#[test]
+fn every_label_with_a_recognizer_has_a_vector() {
+    let vectors = [read("patterns.tsv"), read("numbers.tsv")];
+    let has = |name| vectors.iter().flatten().flat_map(|vector| &vector.entities).any(|(label, ..)| label == name);
+    for label in Extractor::available() {
+        assert!(has(label.name()), "no vector for {}", label.name());
+    }
+}
+
+#[test]
+fn numbers_carry_their_magnitude_and_percentages_their_unit() {
+    let text = "بنسبة ١٢٫٥٪ من 3,000";
+    let found = extractor(None, true, None).extract(text);
+    let seen: Vec<_> = found.iter().map(|e| (e.label, e.number, e.unit.as_deref(), e.parent)).collect();
+    assert_eq!(
+        seen,
+        [
+            (Label::Percent, Some(12.5), Some("%"), None),
+            (Label::Cardinal, Some(12.5), None, Some(0)),
+            (Label::Cardinal, Some(3000.0), None, None),
+        ]
+    );
+}
+
+#[test]
+fn a_list_that_is_handed_in_is_emptied_first() {
+    let extractor = extractor(None, false, None);
+    let mut found = extractor.extract("5 و6");
+    extractor.extract_into("7", &mut found);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found, extractor.extract("7"));
+}
+
+/// Rows that invite a recognizer to read the same text over and over. A quadratic one takes hours on these.
+#[test]
+fn hard_rows_are_read_in_linear_time() {
+    const PIECES: &[&str] = &[
+        "@",
+        "#",
+        ".",
+        "www.",
+        "1",
+        "1.",
+        "1 ",
+        "+1",
+        "(",
+        "-",
+        "٫",
+        "1,",
+        "a@",
+        "@a.",
+        "://",
+        "http://",
+        "a://-b",
+        "\u{64E}",
+        "\u{200F}",
+        "1\u{200F}",
+        "ـ1",
+        "x.com/(",
+        "SA03",
+        "SA03 8",
+        "::",
+        "f:",
+        "1.1.1.1 ",
+        "ffff:",
+        "1%",
+        "% ",
+        "12 في ",
+        "و1",
+        "#1_",
+        "\u{202B}1\u{202C}",
+        "http://[",
+        "1 234 ",
+        "0500000000 ",
+        "هاتف 1 2-3 4 ",
+    ];
+    let extractor = extractor(None, true, None);
+    for piece in PIECES {
+        let text = piece.repeat(400_000 / piece.len());
+        let start = Instant::now();
+        extractor.extract(&text);
+        assert!(start.elapsed() < Duration::from_secs(20), "{piece:?} took {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn ten_million_combining_marks_after_a_number() {
+    let text = format!("5{} 7%", "\u{64E}".repeat(10_000_000));
+    let found = extractor(None, false, None).extract(&text);
+    assert_eq!(found.last().map(|e| &text[e.span.clone()]), Some("7%"));
+}
+
+/// What entities are made of, and what stands around them.
+const PARTS: &[&str] = &[
+    "5",
+    "12",
+    "٣٤",
+    "۷",
+    "2018",
+    "000",
+    "123",
+    "4567",
+    "01007654321",
+    "+966",
+    "50",
+    "(968)",
+    "00",
+    "%",
+    "٪",
+    "بالمئة",
+    "في المئة",
+    "-",
+    "+",
+    ".",
+    ",",
+    "،",
+    "٫",
+    "٬",
+    "/",
+    ":",
+    "_",
+    "(",
+    ")",
+    "«",
+    "»",
+    "?",
+    "!",
+    "؟",
+    "@",
+    "#",
+    "://",
+    "http",
+    "https://example.org",
+    "www.",
+    "example.com",
+    "x",
+    "abc",
+    "SA0380000000608010167519",
+    "SA03",
+    "192.168.1.1",
+    "fe80::1",
+    "::",
+    "و",
+    "بـ",
+    "ال",
+    "عام",
+    "هاتف",
+    "كم",
+    "نص",
+    "مِئة",
+    "\u{64E}",
+    "ـ",
+    "\u{200F}",
+    "\u{202B}",
+    "\u{200D}",
+    "\u{FE0F}",
+    "😀",
+    "é",
+    "漢",
+    " ",
+    " ",
+    " ",
+    "\n",
+    "\u{A0}",
+];
+
+/// Texts made of such parts, with any other character now and then.
+fn texts() -> impl Strategy<Value = String> {
+    let part = prop_oneof![9 => select(PARTS).prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)];
+    proptest::collection::vec(part, 0..24).prop_map(|parts| parts.concat())
+}
+
+fn assert_well_formed(text: &str, entities: &[Entity], nested: bool) {
+    for (i, entity) in entities.iter().enumerate() {
+        assert!(entity.span.start < entity.span.end, "empty: {entity:?}");
+        assert!(text.get(entity.span.clone()).is_some(), "cuts a character: {entity:?}");
+        assert!(entity.number.is_none_or(f64::is_finite), "no number: {entity:?}");
+        let parent = entity.parent.map(|parent| &entities[parent as usize]);
+        if let Some(parent) = parent {
+            assert!((entity.parent.unwrap() as usize) < i, "a parent comes first");
+            assert!(parent.span.start <= entity.span.start && entity.span.end <= parent.span.end);
+        }
+        assert!(nested || parent.is_none());
+        if let Some(before) = entities[..i].last() {
+            assert!(before.span.start <= entity.span.start, "out of order: {before:?} {entity:?}");
+        }
+        let apart = |other: &Entity| other.span.end <= entity.span.start;
+        let outer = entities[..i].iter().rev().find(|other| other.parent.is_none());
+        assert!(parent.is_some() || outer.is_none_or(apart), "overlap: {outer:?} {entity:?}");
+    }
+}
+
+/// The same text with a directional mark after every few characters, but none inside the patterns of ASCII: a URL with
+/// a mark in it is no URL.
+fn marked(text: &str, every: usize) -> String {
+    let mut out = String::new();
+    for (i, c) in text.chars().enumerate() {
+        out.push(c);
+        if i % every == 0 {
+            out.push('\u{200F}');
+        }
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn entities_are_well_formed(text in texts(), nested in any::<bool>(), region in select(&[None, Some("EG"), Some("SA"), Some("QA")][..])) {
+        let found = extractor(None, nested, region.map(str::to_owned)).extract(&text);
+        assert_well_formed(&text, &found, nested);
+    }
+
+    #[test]
+    fn outer_entities_are_those_without_a_parent(text in texts()) {
+        let nested = extractor(None, true, None).extract(&text);
+        let outer: Vec<Entity> = nested.into_iter().filter(|entity| entity.parent.is_none()).collect();
+        prop_assert_eq!(outer, extractor(None, false, None).extract(&text));
+    }
+
+    #[test]
+    fn any_text_at_all(text in any::<String>()) {
+        assert_well_formed(&text, &extractor(None, true, None).extract(&text), true);
+    }
+
+    #[test]
+    fn a_scan_gives_what_the_extractor_gives(text in texts()) {
+        let mut found = Vec::new();
+        scan(&text, Wanted::ALL, &mut found);
+        let labels = [Label::Url, Label::Email, Label::Mention, Label::Hashtag];
+        let kinds = [PatternKind::Url, PatternKind::Email, PatternKind::Mention, PatternKind::Hashtag];
+        let extracted: Vec<Found> = extractor(Some(&labels), false, None)
+            .extract(&text)
+            .into_iter()
+            .map(|e| Found { kind: kinds[labels.iter().position(|label| *label == e.label).unwrap()], span: e.span })
+            .collect();
+        prop_assert_eq!(found, extracted);
+    }
+
+    #[test]
+    fn directional_marks_change_no_value(vector in 0usize..1000, every in 1usize..5) {
+        let vectors: Vec<Vector> = read("numbers.tsv")
+            .into_iter()
+            .chain(read("patterns.tsv"))
+            .filter(|v| v.entities.iter().all(|(label, ..)| !matches!(label.as_str(), "URL" | "EMAIL" | "IP" | "MENTION")))
+            .filter(|v| !v.id.contains("none"))
+            .collect();
+        let vector = &vectors[vector % vectors.len()];
+        let text = marked(&vector.input, every);
+        let labels = [PATTERNS, NUMBERS].concat();
+        let labels: Vec<Label> = labels
+            .into_iter()
+            .filter(|label| vector.entities.iter().any(|(name, ..)| name == label.name()))
+            .collect();
+        let values: Vec<String> = extractor(Some(&labels), false, vector.region.clone())
+            .extract(&text)
+            .into_iter()
+            .map(|e| e.value.unwrap_or_default())
+            .collect();
+        let expected: Vec<String> = vector.entities.iter().map(|(.., value)| value.clone()).collect();
+        prop_assert_eq!(values, expected, "{}: {:?}", vector.id, text);
+    }
+}
