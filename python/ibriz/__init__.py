@@ -16,7 +16,7 @@ from ibriz import _accessors
 from ibriz._native import Aligned, Document, Entity, Extractor, Normalizer, __version__, info, labels, options, presets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 __all__ = [
     "Aligned",
@@ -51,8 +51,6 @@ def normalize(x: None, preset: str = ..., **steps: str | int) -> None: ...
 @overload
 def normalize(x: list[str], preset: str = ..., **steps: str | int) -> list[str]: ...
 @overload
-def normalize(x: Sequence[str | None], preset: str = ..., **steps: str | int) -> list[str | None]: ...
-@overload
 def normalize(x: Any, preset: str = ..., **steps: str | int) -> Any: ...
 def normalize(x: Any, preset: str = "search", **steps: str | int) -> Any:
     """Text in one spelling: a string, a list, or a column; what comes in comes out.
@@ -73,13 +71,21 @@ def normalize(x: Any, preset: str = "search", **steps: str | int) -> Any:
 
 
 @overload
-def extract(x: str, labels: str | Iterable[str] | None = ..., *, nested: bool = ..., region: str | None = ...) -> Document: ...  # noqa: E501
+def extract(
+    x: str, labels: str | Iterable[str] | None = ..., *, nested: bool = ..., region: str | None = ...
+) -> Document: ...
 @overload
-def extract(x: None, labels: str | Iterable[str] | None = ..., *, nested: bool = ..., region: str | None = ...) -> None: ...  # noqa: E501
+def extract(
+    x: None, labels: str | Iterable[str] | None = ..., *, nested: bool = ..., region: str | None = ...
+) -> None: ...
 @overload
-def extract(x: list[str], labels: str | Iterable[str] | None = ..., *, nested: bool = ..., region: str | None = ...) -> list[Document]: ...  # noqa: E501
+def extract(
+    x: list[str], labels: str | Iterable[str] | None = ..., *, nested: bool = ..., region: str | None = ...
+) -> list[Document]: ...
 @overload
-def extract(x: Any, labels: str | Iterable[str] | None = ..., *, nested: bool = ..., region: str | None = ...) -> Any: ...  # noqa: E501
+def extract(
+    x: Any, labels: str | Iterable[str] | None = ..., *, nested: bool = ..., region: str | None = ...
+) -> Any: ...
 def extract(
     x: Any, labels: str | Iterable[str] | None = None, *, nested: bool = False, region: str | None = None
 ) -> Any:

@@ -3,6 +3,22 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, final, overload
 
+__all__ = [
+    "Aligned",
+    "ArrowColumn",
+    "ArrowTable",
+    "Document",
+    "Entity",
+    "Extractor",
+    "Normalizer",
+    "Steps",
+    "__version__",
+    "info",
+    "labels",
+    "options",
+    "presets",
+]
+
 __version__: str
 
 def options() -> list[dict[str, Any]]:

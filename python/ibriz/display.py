@@ -69,7 +69,7 @@ def to_iob(document: Document) -> list[tuple[str, str]]:
 def to_spacy(document: Document, nlp: Any) -> Any:
     """A spaCy `Doc` with the outermost entities as `doc.ents`; spans grow to the tokens they touch."""
     doc = nlp.make_doc(document.text)
-    spans = []
+    spans: list[Any] = []
     for entity in document.entities:
         span = doc.char_span(entity.start, entity.end, label=entity.label, alignment_mode="expand")
         if entity.parent is None and span is not None and not (spans and span.start < spans[-1].end):

@@ -89,7 +89,7 @@ def _pandas_series(normalizer: Normalizer, series: Any) -> Any:
     dtype = series.dtype
     if isinstance(dtype, pd.CategoricalDtype):
         return pd.Series(_categorical(normalizer, series.array), index=series.index, name=series.name)
-    if dtype == object:
+    if pd.api.types.is_object_dtype(dtype):
         return _object_series(normalizer, series)
     _check_text(series)
     if _is_arrow_backed(dtype):
@@ -139,8 +139,11 @@ def _check_text(series: Any) -> None:
     is_arrow_text = isinstance(dtype, pd.ArrowDtype) and ("string" in str(dtype) or "dictionary" in str(dtype))
     if not (isinstance(dtype, pd.StringDtype) or is_arrow_text):
         first = next((i for i, value in enumerate(series) if not _is_missing_scalar(value)), 0)
-        raise TypeError(f"the column is of type {dtype}, not text (row {first} is {series.iloc[first]!r})" if len(series)
-                        else f"the column is of type {dtype}, not text")
+        raise TypeError(
+            f"the column is of type {dtype}, not text (row {first} is {series.iloc[first]!r})"
+            if len(series)
+            else f"the column is of type {dtype}, not text"
+        )
 
 
 def _is_arrow_backed(dtype: Any) -> bool:
@@ -165,7 +168,7 @@ def _pandas_table(extractor: Extractor, series: Any) -> Any:
         _check_text(series if hasattr(series, "iloc") else series.to_series())
         table = extractor.arrow_table(_arrow_chunks(series.array))
     else:
-        if dtype != object and not isinstance(dtype, pd.CategoricalDtype):
+        if not (pd.api.types.is_object_dtype(dtype) or isinstance(dtype, pd.CategoricalDtype)):
             _check_text(series if hasattr(series, "iloc") else series.to_series())
         table = extractor.table(tuple(_without_nan(series)))
     frame = as_pandas(table)
@@ -182,8 +185,8 @@ def as_pandas(table: ArrowTable) -> Any:
         import pyarrow as pa
     except ImportError:
         frame = pd.DataFrame(table.to_lists())
-        numbers = {name: "float64" for name in ("number", "score")}
-        places = {name: "int64" for name in ("row", "start", "end")}
+        numbers = dict.fromkeys(("number", "score"), "float64")
+        places = dict.fromkeys(("row", "start", "end"), "int64")
         frame = frame.astype(numbers | places)
         return frame.astype({"parent": "Int64"}) if "parent" in frame else frame
     frame = pa.table(table).to_pandas()

@@ -35,18 +35,26 @@ class SeriesAccessor:
     def has(self, labels: str | Iterable[str], *, region: str | None = None) -> pd.Series[bool]:
         """For each row whether it holds an entity with one of the labels."""
         rows = set(self.entities(labels, nested=True, region=region)["row"])
-        return pd.Series([row in rows for row in range(len(self._series))], index=self._series.index, dtype=bool)
+        has: pd.Series[bool] = pd.Series(
+            [row in rows for row in range(len(self._series))], index=self._series.index, dtype=bool
+        )
+        return has
 
     def redact(
         self, labels: str | Iterable[str] | None = None, *, token: str = "[{label}]", region: str | None = None
     ) -> pd.Series[Any]:
         """The texts with every entity replaced by the token, in which `{label}` stands for its label."""
         table = self.entities(labels, region=region)
-        texts = self._series.astype(object).tolist()
+        texts: list[Any] = self._series.astype(object).tolist()
         # From the last entity to the first, so that positions stay right.
-        for row, start, end, label in list(zip(table["row"], table["start"], table["end"], table["label"], strict=True))[::-1]:
+        for row, start, end, label in list(
+            zip(table["row"], table["start"], table["end"], table["label"], strict=True)
+        )[::-1]:
             texts[row] = texts[row][:start] + token.format(label=label) + texts[row][end:]
-        return pd.Series(texts, index=self._series.index, name=self._series.name, dtype=_text_dtype(self._series))
+        redacted: pd.Series[Any] = pd.Series(
+            texts, index=self._series.index, name=self._series.name, dtype=_text_dtype(self._series)
+        )
+        return redacted
 
 
 def _text_dtype(series: pd.Series[Any]) -> Any:

@@ -7,8 +7,9 @@ presentation forms, a line in visual order), so the file holds invisible charact
 import time
 from pathlib import Path
 
-import ibriz
 import pandas as pd
+
+import ibriz
 
 SAMPLE = Path(__file__).with_name("articles.csv")
 

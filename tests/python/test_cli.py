@@ -136,7 +136,7 @@ def test_broken_rows_are_told_and_the_others_go_on(tmp_path: Path) -> None:
     fields.write_bytes("id,text\n1,إلى\n2,a,b\n3,".encode() + b"\xff\n" + "4,أن\n".encode())
     done = ibriz("normalize", fields)
     assert done.returncode == 1
-    assert [row for row in done.stdout.decode().splitlines()[1:]] == ['1,"الي"', "3,", '4,"ان"']
+    assert list(done.stdout.decode().splitlines()[1:]) == ['1,"الي"', "3,", '4,"ان"']
     assert f"{fields}:3: 3 fields, where 2 were expected" in done.stderr.decode()
     assert "not UTF-8" in done.stderr.decode()
 

@@ -1,11 +1,12 @@
 """Every way in and out gives the same answer, and what came in comes out: type, index, name, nulls."""
 
-import ibriz
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import given
+
+import ibriz
 from texts import ROWS
 
 TEXTS = ["الـــرَّقَّة ٢٠١٧", None, "", "abc 01012345678 12%", "إلى أن", "plain"]
@@ -122,7 +123,9 @@ def test_nulls_only() -> None:
     assert without_na(ibriz.normalize(pd.Series([None, None], dtype=object)).tolist()) == [None, None]
 
 
-@pytest.mark.parametrize("dtype", [pl.String, pl.Categorical, pl.Enum(sorted({t for t in TEXTS if t is not None}))], ids=str)
+@pytest.mark.parametrize(
+    "dtype", [pl.String, pl.Categorical, pl.Enum(sorted({t for t in TEXTS if t is not None}))], ids=str
+)
 def test_polars_series(dtype: pl.DataType) -> None:
     series = pl.Series("نص", TEXTS, dtype=dtype)
     result = series.ibriz.normalize()

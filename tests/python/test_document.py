@@ -68,7 +68,8 @@ def test_spacy_gets_the_outermost_entities() -> None:
             self.start, self.end, self.label = start, end, label
 
     class Doc:
-        ents: list[Span] = []
+        def __init__(self) -> None:
+            self.ents: list[Span] = []
 
         def char_span(self, start: int, end: int, label: str, alignment_mode: str) -> Span:
             return Span(start, end, label)

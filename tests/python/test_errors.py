@@ -1,11 +1,12 @@
 """What a user can get wrong is told by name, with what to do; bad bytes are an error, never a crash."""
 
-import ibriz
 import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+
+import ibriz
 
 
 @pytest.mark.parametrize(

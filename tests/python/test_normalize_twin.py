@@ -2,10 +2,11 @@
 
 import unicodedata
 
-import ibriz
-import twin
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import ibriz
+import twin
 
 # Characters by class, each class as likely as the next.
 CLASSES = [
@@ -84,8 +85,22 @@ steps = st.fixed_dictionaries(
         "unicode": st.sampled_from(["none", "nfc", "nfd", "nfkc", "nfkd"]),
         **dict.fromkeys(["presentation_forms", "lookalikes", "foreign_letters"], st.sampled_from(FOLDING)),
         **dict.fromkeys(
-            ["tanween", "harakat", "shadda", "sukun", "dagger_alef", "quranic_marks", "tatweel", "bidi_controls"]
-            + ["zero_width", "joiners", "variation_selectors", "control", "html_tags", "other_scripts"],
+            [
+                "tanween",
+                "harakat",
+                "shadda",
+                "sukun",
+                "dagger_alef",
+                "quranic_marks",
+                "tatweel",
+                "bidi_controls",
+                "zero_width",
+                "joiners",
+                "variation_selectors",
+                "control",
+                "html_tags",
+                "other_scripts",
+            ],
             st.sampled_from(REMOVAL),
         ),
         "alef": st.sampled_from(["keep", "wasla", "fold"]),

@@ -1,7 +1,8 @@
 """The vectors under `tests/data`: through the library, and through its slow twin."""
 
-import ibriz
 import pytest
+
+import ibriz
 import twin
 import vectors
 

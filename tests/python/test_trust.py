@@ -8,9 +8,10 @@ import textwrap
 import threading
 import time
 
-import ibriz
 import pyarrow as pa
 import pytest
+
+import ibriz
 
 TEXT = "الـــرَّقَّة ٢٠١٧ مدينة على الفرات، هاتف +963 944 123 456. "
 

@@ -12,7 +12,9 @@ PIECES = st.one_of(
     st.text(MARKS, min_size=1, max_size=3),
     st.text(INVISIBLE, min_size=1, max_size=2),
     st.text(OTHER, min_size=1, max_size=6),
-    st.sampled_from(["+966 50 123 4567", "info@example.com", "https://example.com/مصر", "#وسم_1", "12,5%", "٤٠٠٠", "1.2.3.4"]),
+    st.sampled_from(
+        ["+966 50 123 4567", "info@example.com", "https://example.com/مصر", "#وسم_1", "12,5%", "٤٠٠٠", "1.2.3.4"]
+    ),
 )
 TEXTS = st.lists(PIECES, max_size=12).map("".join)
 ROWS = st.lists(st.one_of(st.none(), TEXTS), max_size=20)

@@ -10,7 +10,7 @@ SHORT = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\"}
 
 
 def unescaped(field: str) -> str:
-    """The text of a field: \\uXXXX, \\UXXXXXXXX, \\n, \\t, \\r and \\\\ stand for the characters they name."""
+    r"""The text of a field: \\uXXXX, \\UXXXXXXXX, \\n, \\t, \\r and \\\\ stand for the characters they name."""
 
     def character(escape: re.Match[str]) -> str:
         code = escape[1] or escape[2]

@@ -26,12 +26,12 @@ def text_column(batch: pa.RecordBatch, source: Source) -> str:
 
     Raises click.UsageError if it is not there, or not clear which one it is.
     """
-    names = batch.schema.names
+    names: list[str] = batch.schema.names
     if source.column is not None:
         if source.column not in names:
             raise click.UsageError(f"{source.path}: no column '{source.column}'; the columns are: {', '.join(names)}")
         return source.column
-    texts = [field.name for field in batch.schema if _is_text(field.type)]
+    texts: list[str] = [field.name for field in batch.schema if _is_text(field.type)]
     if "text" in texts:
         return "text"
     if len(texts) == 1:

@@ -24,9 +24,13 @@ def input_options(command: Callable[..., None]) -> Callable[..., None]:
     options = [
         click.argument("inputs", nargs=-1, required=True),
         click.option("-c", "--column", help="The column of text; if there is but one, or one named 'text', that one."),
-        click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="The format, where no suffix tells it."),
+        click.option(
+            "-f", "--format", "form", type=click.Choice(FORMATS), help="The format, where no suffix tells it."
+        ),
         click.option("--whole-file", is_flag=True, help="Take each txt file as one row, not each line."),
-        click.option("-o", "--output", type=click.Path(), help="Where to write; the suffix is the format. Default: stdout."),
+        click.option(
+            "-o", "--output", type=click.Path(), help="Where to write; the suffix is the format. Default: stdout."
+        ),
     ]
     for option in reversed(options):
         command = option(command)
@@ -145,7 +149,7 @@ def finish(job: Callable[[], Outcome]) -> None:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # Whoever read the output has read enough; Python would complain once more when it closes stdout.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         sys.exit(0)
     if outcome.broken:
         click.echo(f"{outcome.broken} of {outcome.rows} rows were broken", err=True)

@@ -39,7 +39,9 @@ def normalize_files(normalizer: Normalizer, sources: list[Source], output: str |
         for batch, column, texts, _ in _rows(sources, outcome):
             normalized = pa.array(normalizer.arrow(texts)[0])
             # A line holds the text and nothing else.
-            write(pa.record_batch({column: normalized}) if is_lines else _with_column(batch, into or column, normalized))
+            write(
+                pa.record_batch({column: normalized}) if is_lines else _with_column(batch, into or column, normalized)
+            )
     return outcome
 
 
@@ -119,10 +121,17 @@ def _progress(sources: list[Source]) -> Iterator[Callable[[int], None]]:
         yield lambda _: None
         return
     sizes = [os.path.getsize(source.path) if source.path != STDIN else 0 for source in sources]
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True)) as progress:
         # What is read of a compressed file is more than its size, so the bar counts what was read where it can't know.
-        is_plain = all(size and not source.path.endswith((".gz", ".parquet")) for size, source in zip(sizes, sources, strict=True))
+        is_plain = all(
+            size and not source.path.endswith((".gz", ".parquet")) for size, source in zip(sizes, sources, strict=True)
+        )
         task = progress.add_task("read", total=sum(sizes) if is_plain else None)
         yield lambda read: progress.advance(task, read)
-

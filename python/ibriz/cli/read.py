@@ -122,7 +122,9 @@ def _json_column(values: list[Any]) -> pa.Array:
         return pa.array(values)
     except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):
         texts = [v if v is None or isinstance(v, str) else json.dumps(v, ensure_ascii=False) for v in values]
-        return pa.array([None if t is None else t.encode("utf-8", "replace").decode() for t in texts], pa.large_string())
+        return pa.array(
+            [None if t is None else t.encode("utf-8", "replace").decode() for t in texts], pa.large_string()
+        )
 
 
 def _parquet(path: str) -> Iterator[pa.RecordBatch]:

@@ -44,7 +44,8 @@ def writer(output: str | None, standard: str | None) -> Iterator[Write]:
     try:
         with ExitStack() as stack:
             is_gz = output.endswith(".gz") and form != "parquet"
-            file: Any = stack.enter_context(gzip.open(temporary, "wb") if is_gz else open(temporary, "wb"))
+            opened = gzip.open(temporary, "wb") if is_gz else open(temporary, "wb")  # noqa: SIM115
+            file: Any = stack.enter_context(opened)
             yield stack.enter_context(_to(file, form))
         # Files made by mkstemp are for their owner alone; the result is like any other file.
         umask = os.umask(0)

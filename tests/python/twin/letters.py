@@ -66,7 +66,7 @@ def fold_letters(text: str, options: Options) -> str:
 
 
 def fold_hamza(text: str, options: Options) -> str:
-    """alef and hamza."""
+    """Alef and hamza."""
     match options["alef"]:
         case "wasla":
             text = text.translate(ALEF_WASLA)
@@ -81,7 +81,7 @@ def fold_hamza(text: str, options: Options) -> str:
 
 
 def fold_digits(text: str, digits: str) -> str:
-    """digits."""
+    """Digits."""
     match digits:
         case "ascii":
             return text.translate(TO_ASCII_DIGITS)
@@ -135,7 +135,7 @@ def without(text: str, classes: Mapping[str, frozenset[str]], options: Options) 
 
 
 def delete_classes(text: str, options: Options) -> str:
-    """tanween ... quranic_marks, tatweel, bidi_controls ... control, other_scripts: "remove".
+    """Tanween ... quranic_marks, tatweel, bidi_controls ... control, other_scripts: "remove".
 
     Madda and hamza signs that belong to a letter have been composed with it (`compose_hamza`).
     """

@@ -5,10 +5,13 @@ import html.entities
 
 import regex
 
-INLINE_TAGS = frozenset(
-    "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt u"
-    " var wbr".split()
-)
+# fmt: off
+INLINE_TAGS = frozenset([
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd",
+    "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+    "wbr",
+])
+# fmt: on
 
 # In order: a comment; script and style with what they hold; a tag or declaration, whose quoted attributes may hold ">".
 # Decision: a tag is "<" and an ASCII letter, "</" and an ASCII letter, or "<!"; so "</3" and "<محمد>" are none.

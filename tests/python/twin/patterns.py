@@ -57,8 +57,9 @@ class Kept:
         return chr(STAND_INS[len(self.pieces) - 1])
 
     def take_emoji(self, text: str) -> str:
-        """Decision: an emoji that is not replaced is kept whole, so that neither `joiners` nor `digits` nor
-        `punctuation` break a family or a keycap.
+        """Keeps every emoji that is left.
+
+        Decision: so neither `joiners` nor `digits` nor `punctuation` break a family or a keycap.
         """
         return EMOJI_ONLY.sub(lambda emoji: self.take(emoji[0]), text)
 

@@ -4,7 +4,7 @@ from .characters import BREAKS, SPACES
 
 
 def unify_whitespace(text: str, how: str) -> str:
-    """whitespace."""
+    """Whitespace."""
     if how == "keep":
         return text
     text = text.replace("\r\n", "\n")

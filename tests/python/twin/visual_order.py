@@ -1,5 +1,6 @@
 """visual_order: lines of presentation forms that run backwards."""
 
+import itertools
 import unicodedata
 
 import regex
@@ -42,8 +43,8 @@ def runs_backwards(line: str) -> bool:
     """
     forms = [joining_form(c) for c in line if not is_mark(c)]
     opens, closes = ("initial", "medial"), ("medial", "final")
-    forwards = sum(a in opens and b in closes for a, b in zip(forms, forms[1:], strict=False))
-    backwards = sum(a in closes and b in opens for a, b in zip(forms, forms[1:], strict=False))
+    forwards = sum(a in opens and b in closes for a, b in itertools.pairwise(forms))
+    backwards = sum(a in closes and b in opens for a, b in itertools.pairwise(forms))
     return backwards > forwards
 
 
