@@ -14,6 +14,7 @@ const PATTERNS: &[Label] =
 const NUMBERS: &[Label] = &[Label::Cardinal, Label::Percent];
 
 /// One line of `patterns.tsv` or `numbers.tsv`: after the text, a label, a span and a value for each entity in it.
+#[derive(Clone)]
 struct Vector {
     id: String,
     region: Option<String>,
@@ -285,8 +286,7 @@ fn assert_well_formed(text: &str, entities: &[Entity], nested: bool) {
     }
 }
 
-/// The same text with a directional mark after every few characters, but none inside the patterns of ASCII: a URL with
-/// a mark in it is no URL.
+/// The same text with a directional mark after every few characters.
 fn marked(text: &str, every: usize) -> String {
     let mut out = String::new();
     for (i, c) in text.chars().enumerate() {
@@ -332,28 +332,28 @@ proptest! {
             .collect();
         prop_assert_eq!(found, extracted);
     }
+}
 
-    #[test]
-    fn directional_marks_change_no_value(vector in 0usize..1000, every in 1usize..5) {
-        let vectors: Vec<Vector> = read("numbers.tsv")
-            .into_iter()
-            .chain(read("patterns.tsv"))
-            .filter(|v| v.entities.iter().all(|(label, ..)| !matches!(label.as_str(), "URL" | "EMAIL" | "IP" | "MENTION")))
-            .filter(|v| !v.id.contains("none"))
-            .collect();
-        let vector = &vectors[vector % vectors.len()];
+#[test]
+fn directional_marks_change_no_value() {
+    let vectors = read("numbers.tsv").into_iter().chain(read("patterns.tsv"));
+    // A mark inside an address of ASCII makes it another one.
+    let ascii = ["URL", "EMAIL", "IP", "MENTION"];
+    let vectors = vectors.filter(|vector| !vector.entities.iter().any(|(label, ..)| ascii.contains(&label.as_str())));
+    let mut failures = String::new();
+    for (vector, every) in
+        vectors.filter(|v| !v.entities.is_empty()).flat_map(|v| [(v.clone(), 1), (v.clone(), 2), (v, 3)])
+    {
         let text = marked(&vector.input, every);
         let labels = [PATTERNS, NUMBERS].concat();
-        let labels: Vec<Label> = labels
-            .into_iter()
-            .filter(|label| vector.entities.iter().any(|(name, ..)| name == label.name()))
-            .collect();
-        let values: Vec<String> = extractor(Some(&labels), false, vector.region.clone())
-            .extract(&text)
-            .into_iter()
-            .map(|e| e.value.unwrap_or_default())
-            .collect();
+        let wanted = |label: &Label| vector.entities.iter().any(|(name, ..)| name == label.name());
+        let labels: Vec<Label> = labels.into_iter().filter(wanted).collect();
+        let found = extractor(Some(&labels), false, vector.region.clone()).extract(&text);
+        let values: Vec<String> = found.into_iter().map(|entity| entity.value.unwrap_or_default()).collect();
         let expected: Vec<String> = vector.entities.iter().map(|(.., value)| value.clone()).collect();
-        prop_assert_eq!(values, expected, "{}: {:?}", vector.id, text);
+        if values != expected {
+            writeln!(failures, "{} {text:?}: {values:?} is not {expected:?}", vector.id).unwrap();
+        }
     }
+    assert!(failures.is_empty(), "{failures}");
 }

@@ -94,8 +94,10 @@ impl<'t> Written<'t> {
     /// «501234567 (966+)».
     pub(super) fn turned_plus(&self, count: usize) -> Option<usize> {
         let end = self.groups[count - 1].end;
-        let rest = self.text[end..].strip_prefix('+').filter(|_| !self.plus)?;
-        Some(end + 1 + usize::from(count > 1 && rest.starts_with(')')))
+        let mut seen = self.text[end..].char_indices().filter(|(_, c)| !is_bidi_control(*c));
+        let (plus, _) = seen.next().filter(|(_, c)| *c == '+' && !self.plus)?;
+        let bracket = seen.next().filter(|(_, c)| *c == ')' && count > 1);
+        Some(end + 1 + bracket.map_or(plus, |(at, _)| at))
     }
 
     /// The digits of the first groups as they are to be read: a code that stands last before a turned plus sign first.
