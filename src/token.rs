@@ -56,8 +56,9 @@ pub fn folded(word: &str) -> String {
     LOOK_UP.as_ref().map_or_else(|| word.to_owned(), |search| search.normalize(word).into_owned())
 }
 
-/// How many bytes of proclitics a word begins with: conjunctions و ف, then prepositions ب ل ك, then the article ال.
-/// Whether they are proclitics or the first letters of the word only a lexicon can tell; what is left is never empty.
+/// How many bytes of proclitics a word begins with: conjunctions و ف, then prepositions ب ل ك, then the article ال,
+/// of which ل after the preposition ل is what is left («للرقة»). Whether they are proclitics or the first letters of the
+/// word only a lexicon can tell; what is left is never empty.
 ///
 /// ```
 /// use ibriz::token::proclitics;
@@ -68,13 +69,15 @@ pub fn folded(word: &str) -> String {
 /// ```
 pub fn proclitics(word: &str) -> impl Iterator<Item = usize> {
     const SLOTS: [&[&str]; 3] = [&["و", "ف"], &["ب", "ل", "ك"], &["ال"]];
-    let (mut at, mut slot) = (0, 0);
+    let (mut at, mut slot, mut last) = (0, 0, "");
     std::iter::from_fn(move || {
         while slot < SLOTS.len() {
             let rest = &word[at..];
-            let found = SLOTS[slot].iter().find(|clitic| rest.starts_with(**clitic));
+            let clitics = if slot == 2 && last == "ل" { &["ال", "ل"] } else { SLOTS[slot] };
+            let found = clitics.iter().find(|clitic| rest.starts_with(**clitic));
             slot += 1;
             let Some(clitic) = found else { continue };
+            last = clitic;
             let after = rest[clitic.len()..].trim_start_matches(|c| is_mark(c) || c == '\u{640}');
             if !after.chars().any(|c| is_arabic_letter(c) || is_number(c)) {
                 return None;
@@ -102,5 +105,6 @@ mod tests {
         assert_eq!(proclitics("و").count(), 0);
         assert_eq!(proclitics("وَلَد").map(|len| "وَلَد"[len..].to_owned()).collect::<Vec<_>>(), ["لَد", "د"]);
         assert_eq!(proclitics("الـ21").next(), Some("الـ".len()));
+        assert_eq!(proclitics("لِلرَّقَّة").map(|len| "لِلرَّقَّة"[len..].to_owned()).collect::<Vec<_>>(), ["لرَّقَّة", "رَّقَّة"]);
     }
 }

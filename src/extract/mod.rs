@@ -33,7 +33,7 @@ pub struct ExtractOptions {
     pub labels: Option<Vec<Label>>,
     /// Whether entities inside others are given too, with their `parent`.
     pub nested: bool,
-    /// The country, in two letters of ISO 3166, whose national telephone numbers are read without a country code.
+    /// The Arab country, in two letters of ISO 3166, whose national telephone numbers are read without a country code.
     pub region: Option<String>,
 }
 
@@ -65,8 +65,8 @@ impl Extractor {
     /// Checks the options.
     ///
     /// # Errors
-    /// [`Error::UnknownLabel`] for a label that nothing recognizes yet, [`Error::OptionValue`] for a region that is no
-    /// country code.
+    /// [`Error::UnknownLabel`] for a label that nothing recognizes yet, [`Error::OptionValue`] for a region whose
+    /// numbering plan is not known.
     pub fn new(options: ExtractOptions) -> Result<Self> {
         let available = Self::available();
         let labels = options.labels.clone().unwrap_or_else(|| available.clone());
@@ -74,12 +74,12 @@ impl Extractor {
             return Err(label::unknown(missing.name(), available.into_iter()));
         }
         if let Some(region) = &options.region
-            && !(region.len() == 2 && region.bytes().all(|b| b.is_ascii_uppercase()))
+            && !patterns::phone::regions().any(|known| known == region)
         {
             return Err(Error::OptionValue {
                 name: "region".to_owned(),
                 value: region.clone(),
-                allowed: "a country code of ISO 3166 in two capital letters, such as EG or SA".to_owned(),
+                allowed: patterns::phone::regions().collect::<Vec<_>>().join(", "),
             });
         }
         // Numbers are told from telephone numbers, addresses and the like by what those claim, so families are never

@@ -124,7 +124,9 @@ impl Recognizer for Ibans {
 
 /// The account number whose check digits begin at `digit`.
 fn number(text: &str, digit: usize) -> Option<(Range<usize>, String)> {
-    let mut letters = text[..digit].char_indices().rev().filter(|(_, c)| !is_bidi_control(*c));
+    // «SA 03 8000 …» has a space after the country.
+    let mut letters = text[..digit].char_indices().rev().filter(|(_, c)| !is_bidi_control(*c)).peekable();
+    letters.next_if(|(_, c)| *c == ' ');
     let (_, second) = letters.next().filter(|(_, c)| c.is_ascii_alphabetic())?;
     let (start, first) = letters.next().filter(|(_, c)| c.is_ascii_alphabetic())?;
     let country: String = [first, second].iter().map(char::to_ascii_uppercase).collect();
@@ -179,9 +181,13 @@ mod tests {
     #[test]
     fn numbers_with_right_check_digits() {
         let compact = "SA0380000000608010167519";
-        for text in
-            ["SA03 8000 0000 6080 1016 7519", compact, "sa03-8000-0000-6080-1016-7519", "SA٠٣ 8000 0000 6080 1016 7519"]
-        {
+        for text in [
+            "SA03 8000 0000 6080 1016 7519",
+            compact,
+            "sa03-8000-0000-6080-1016-7519",
+            "SA 03 8000 0000 6080 1016 7519",
+            "SA٠٣ 8000 0000 6080 1016 7519",
+        ] {
             let around = format!("الحساب:{text}، شكرا");
             assert_eq!(found(&around), [(text.to_owned(), compact.to_owned())]);
         }

@@ -41,6 +41,11 @@ impl Recognizer for Phones {
     }
 }
 
+/// The countries whose national numbers can be read.
+pub(in super::super) fn regions() -> impl Iterator<Item = &'static str> {
+    PLANS.iter().map(|plan| plan.country)
+}
+
 /// The longest run of groups from the first that is a telephone number, with its value if that is certain.
 fn number(text: &str, written: &Written<'_>, region: Option<&Plan>) -> Option<(Range<usize>, Option<String>)> {
     let is_code = |code: &str| code.starts_with('0') || PLANS.iter().any(|plan| plan.code == code);
@@ -208,6 +213,7 @@ mod tests {
         one("موبايل 01012345678", "01012345678", Some("+201012345678"));
         one("٠٧٩٠١٢٣٤٥٦٧", "٠٧٩٠١٢٣٤٥٦٧", Some("+9647901234567"));
         one("جوال 0501234567", "0501234567", None);
+        one("للحجز 03/123456", "03/123456", Some("+9613123456"));
         assert_eq!(found("0501234567", Some("SA"))[0].1.as_deref(), Some("+966501234567"));
         assert_eq!(found("6612 3456", Some("QA"))[0].1.as_deref(), Some("+97466123456"));
         assert_eq!(found("6612 3456", None), []);
@@ -243,6 +249,7 @@ mod tests {
             "03 10 2018",
             "2010 - 2011 - 2012",
             "(1851) (1865)",
+            "05/12/2345678",
         ] {
             assert_eq!(found(text, None), [], "{text}");
         }

@@ -126,9 +126,11 @@ impl<'t> Written<'t> {
 
     /// Whether the first groups can be a number of one country: no date, no ISBN, nothing with alternatives.
     pub(super) fn is_national(&self, count: usize) -> bool {
-        let separators = &self.separators[..count - 1];
+        let slashes = self.separators[..count - 1].iter().filter(|separator| **separator == '/').count();
+        // Lebanon and Syria write «03/123456».
+        let after_area = slashes == 1 && self.separators[0] == '/' && self.length(0) < 4 && self.length(1) > 2;
         let odd_end = count > 1 && (self.length(count - 1) == 1 || (self.digits(1) == "0" && self.bracket.is_none()));
-        !separators.contains(&'/') && !odd_end && !self.looks_like_date(count)
+        (slashes == 0 || after_area) && !odd_end && !self.looks_like_date(count)
     }
 
     /// Day, month, year in either order; two years.
