@@ -17,7 +17,7 @@ impl<'t> Source<'t> {
     /// ```
     /// use ibriz::extract::Source;
     ///
-    /// assert_eq!(Source::new("من 12 إلى ٣٤ و5x6").runs(), [5, 16, 23, 25]);
+    /// assert_eq!(Source::new("من 12 إلى ٣٤ و5x6").runs(), [5, 15, 22, 24]);
     /// ```
     pub fn new(text: &'t str) -> Self {
         let mut runs = Vec::new();

@@ -74,7 +74,7 @@ impl BitOr for Wanted {
 ///
 /// let mut found = Vec::new();
 /// scan("راسلنا على info@example.com، #عاجل", Wanted::HASHTAG, &mut found);
-/// assert_eq!(found, [Found { kind: PatternKind::Hashtag, span: 38..47 }]);
+/// assert_eq!(found, [Found { kind: PatternKind::Hashtag, span: 39..48 }]);
 /// ```
 pub fn scan(text: &str, wanted: Wanted, out: &mut Vec<Found>) {
     let bytes = text.as_bytes();
