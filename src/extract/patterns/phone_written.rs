@@ -193,3 +193,56 @@ fn stands_free_before(text: &str, start: usize) -> bool {
             || matches!(c, '_' | '/' | '=' | '-' | '.' | ',' | '$' | '€' | '£' | '#' | '٫' | '٬'))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The number that begins with the first digit of a text.
+    fn read(text: &str) -> Option<Written<'_>> {
+        Written::read(text, text.find(|c| digit_value(c).is_some())?)
+    }
+
+    fn span(text: &str, count: usize) -> Option<&str> {
+        read(text).map(|written| &text[written.span(count)])
+    }
+
+    #[test]
+    fn brackets_are_part_of_a_number_when_they_close_in_it() {
+        assert_eq!(span("(+966) 50 1", 3), None);
+        assert_eq!(span("(+966) 50 1234", 3), Some("(+966) 50 1234"));
+        assert_eq!(span("(+966 50 1234)", 3), Some("+966 50 1234"));
+        assert_eq!(span("(050 1234567)", 2), Some("050 1234567"));
+        assert_eq!(span("+(966) 501234", 2), Some("+(966) 501234"));
+    }
+
+    #[test]
+    fn groups_end_where_no_number_goes_on() {
+        assert_eq!(read("050 - 123 4567").map(|written| written.len()), Some(3));
+        assert_eq!(read("05012345، 67").map(|written| written.len()), Some(1));
+        assert_eq!(read("0501234--567").map(|written| written.len()), Some(1));
+        assert_eq!(read("1 2 3 4 5 6 7 8 9 0").map(|written| written.len()), Some(MOST_GROUPS));
+    }
+
+    #[test]
+    fn the_rest_of_something_longer_is_none() {
+        for text in ["x1234567", "$1234567", "#1234567", ".1234567", "-1234567", "=1234567"] {
+            assert!(read(text).is_none(), "{text}");
+        }
+        assert!(!read("1234567%").is_some_and(|written| written.stands_free_after(1)));
+        assert!(!read("1234567.8").is_some_and(|written| written.stands_free_after(1)));
+        assert!(read("1234567.").is_some_and(|written| written.stands_free_after(1)));
+    }
+
+    #[test]
+    fn dates_and_book_numbers_are_not_national() {
+        for text in ["15-01-2018", "2018-01-15", "2018-2019", "03 10 2018", "0-521-52290-0", "05/12/2345678"] {
+            let written = read(text).unwrap();
+            assert!(!written.is_national(written.len()), "{text}");
+        }
+        for text in ["050-123-4567", "03/123456", "(0)50 1234567", "66 12 34 56"] {
+            let written = read(text).unwrap();
+            assert!(written.is_national(written.len()), "{text}");
+        }
+    }
+}

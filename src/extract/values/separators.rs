@@ -101,3 +101,55 @@ impl Groups<'_> {
         one_kind && self.separators[0] != '\u{66B}' && end - cuts[count - 1] == 3 && (three || two)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The value of a number in ASCII digits.
+    fn value(written: &str, decimals_follow: bool) -> Option<String> {
+        let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+        let separators: Vec<char> = written.chars().filter(|c| !c.is_ascii_digit()).collect();
+        let parts = written.split(|c: char| !c.is_ascii_digit()).map(str::len);
+        let cuts: Vec<usize> = parts
+            .scan(0, |end, length| {
+                *end += length;
+                Some(*end)
+            })
+            .take(separators.len())
+            .collect();
+        Groups { digits: &digits, cuts: &cuts, separators: &separators, decimals_follow }.value()
+    }
+
+    #[test]
+    fn of_two_kinds_the_last_parts_decimals() {
+        for written in ["1,234.5", "1.234,5", "1٬234٫5", "1 234,5", "1'234.5"] {
+            assert_eq!(value(written, false).as_deref(), Some("1234.5"), "{written}");
+        }
+    }
+
+    #[test]
+    fn groups_of_another_length_are_no_number() {
+        for written in ["1,23,4", "1.2.3", "1234,567,890", "12,3456,789", "1٬23", "1.234.56", "1٫2٫3", "1,234.567,8"]
+        {
+            assert_eq!(value(written, false), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn three_digits_after_a_full_stop() {
+        let both = |written| [value(written, false), value(written, true)].map(Option::unwrap_or_default);
+        assert_eq!(both("17.500"), ["17500", "17.5"]);
+        assert_eq!(both("104.481"), ["104481", "104.481"]);
+        assert_eq!(both("17.481"), ["17.481", "17.481"]);
+        assert_eq!(both("0.500"), ["0.5", "0.5"]);
+        assert_eq!(both("1234.500"), ["1234.5", "1234.5"]);
+    }
+
+    #[test]
+    fn identifiers_begin_with_zeros() {
+        assert_eq!(value("0123", false), None);
+        assert_eq!(value("007", false).as_deref(), Some("7"));
+        assert_eq!(value("000", false).as_deref(), Some("0"));
+    }
+}
