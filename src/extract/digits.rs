@@ -103,7 +103,7 @@ mod tests {
                 assert_eq!(Source::new(&text).runs(), [2 * before], "{digit} after {before}");
             }
         }
-        assert_eq!(Source::new("ؠـٟ٪٫٬٭ٮٯۭۮۯۺ").runs(), []);
+        assert!(Source::new("ؠـ\u{65F}٪٫٬٭ٮٯ\u{6ED}ۮۯۺ").runs().is_empty());
     }
 
     #[test]

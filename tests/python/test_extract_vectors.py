@@ -1,7 +1,8 @@
 """The vectors of patterns and numbers, which cargo reads too."""
 
-import ibriz
 import pytest
+
+import ibriz
 from vectors import DATA, unescaped
 
 LABELS = {
