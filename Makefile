@@ -45,7 +45,7 @@ score: $(VENV)/.built ## quality on labelled values, CASES=file.jsonl
 	$(BIN)/python tests/score/values.py $(CASES)
 
 fuzz: $(VENV)/.built ## the property tests for a long time
-	PROPTEST_CASES=200000 cargo test --release --test normalize_properties --test extract_properties
+	PROPTEST_CASES=200000 cargo test --release --test normalize_properties --test extract
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest tests/python/test_normalize_twin.py tests/python/test_columns.py
 
 wheel: $(VENV)/.tools ## build the wheel into dist

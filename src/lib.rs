@@ -1,9 +1,9 @@
 //! Arabic text, refined: normalization with alignment, and entity extraction with exact offsets.
 //!
-//! The way of the data: a column ([`column`]) is cut into blocks and worked on by a pool of threads ([`pool`]); each
-//! row ([`batch`]) is normalized ([`normalize`]) or searched for entities ([`extract`]); [`alignment`] leads from normalized text
-//! back to the original, [`offsets`] from bytes to code points; [`script`] and [`token`] hold what all of them know
-//! about the Arabic script.
+//! The way of the data: a column ([`mod@column`]) is cut into blocks and worked on by a pool of threads ([`pool`]);
+//! each row ([`batch`]) is normalized ([`normalize`]) or searched for entities ([`extract`]); [`alignment`] leads from
+//! normalized text back to the original, [`offsets`] from bytes to code points; [`script`] and [`token`] hold what all
+//! of them know about the Arabic script.
 //!
 //! ```
 //! use ibriz::normalize::{Normalizer, Options};

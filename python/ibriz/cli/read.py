@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import json
@@ -11,7 +12,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyarrow as pa
-import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 FORMATS = ["txt", "csv", "jsonl", "parquet"]
@@ -39,7 +39,7 @@ def open_bytes(path: str) -> BinaryIO:
 
 
 def batches(path: str, form: str, whole_file: bool, report: Report) -> Iterator[pa.RecordBatch]:
-    """The rows of a file in batches. Text columns of txt and csv are bytes still; their rows are decoded later."""
+    """The rows of a file in batches. The lines of txt are bytes still; they are decoded later."""
     if form == "parquet":
         yield from _parquet(path)
         return
@@ -69,25 +69,57 @@ def _chunks(file: BinaryIO) -> Iterator[list[bytes]]:
 
 
 def _csv(file: BinaryIO, path: str, report: Report) -> Iterator[pa.RecordBatch]:
-    def skip(row: Any) -> str:
-        report((row.number or 0), f"{row.actual_columns} fields, where {row.expected_columns} were expected")
-        return "skip"
+    """Rows of csv, all columns as text, so that 007 stays 007. A broken row is a row of nulls."""
+    # Fields are as long as they are.
+    csv.field_size_limit(sys.maxsize)
+    lines = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    reader = csv.reader(lines, delimiter="\t" if ".tsv" in path else ",")
+    names = next(reader, None)
+    if names is None:
+        return
+    rows: list[list[str | None]] = []
+    size = 0
+    while (fields := _next_row(reader, report)) is not None:
+        if not fields:
+            continue
+        rows.append(_checked(fields, len(names), reader.line_num, report))
+        size += sum(map(len, fields))
+        if size > BATCH_BYTES // 2 or len(rows) >= BATCH_ROWS:
+            yield _csv_batch(names, rows)
+            rows, size = [], 0
+    if rows:
+        yield _csv_batch(names, rows)
 
-    delimiter = "\t" if ".tsv" in path else ","
+
+def _next_row(reader: Any, report: Report) -> list[str] | None:
+    """The fields of the next row, none for an empty line; None at the end."""
     try:
-        reader = pacsv.open_csv(
-            pa.PythonFile(file, mode="r"),
-            # One thread, so that rows know their number.
-            pacsv.ReadOptions(block_size=BATCH_BYTES, use_threads=False),
-            pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=skip),
-            # Bytes that are no UTF-8 are one row's fault, not the file's.
-            pacsv.ConvertOptions(check_utf8=False, strings_can_be_null=False),
-        )
-    except pa.ArrowInvalid as error:
-        if "Empty CSV file" in str(error):
-            return
-        raise
-    yield from reader
+        return next(reader, None)
+    except csv.Error as error:
+        report(reader.line_num, f"no csv: {error}")
+        return [""]
+
+
+def _checked(fields: list[str], expected: int, line: int, report: Report) -> list[str | None]:
+    if len(fields) != expected:
+        report(line, f"{len(fields)} fields, where {expected} were expected")
+        return [None] * expected
+    if all(field.isascii() or field.isprintable() for field in fields):
+        return list(fields)
+    checked: list[str | None] = []
+    for field in fields:
+        try:
+            field.encode("utf-8")
+            checked.append(field)
+        except UnicodeEncodeError:
+            report(line, "not UTF-8")
+            checked.append(None)
+    return checked
+
+
+def _csv_batch(names: list[str], rows: list[list[str | None]]) -> pa.RecordBatch:
+    columns = [pa.array(column, pa.large_string()) for column in zip(*rows, strict=True)]
+    return pa.record_batch(columns, names=names)
 
 
 def _jsonl(file: BinaryIO, report: Report) -> Iterator[pa.RecordBatch]:

@@ -1,4 +1,4 @@
-//! Numbers in digits of the three sets, with grouping and decimals read by position ([`super::separators`]). Digits
+//! Numbers in digits of the three sets, with grouping and decimals read by position (`separators.rs`). Digits
 //! joined in any other way (dates, times, versions, fractions, identifiers) are no number.
 
 use std::ops::Range;
