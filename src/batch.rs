@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use arrow_array::ArrayRef;
 
-use crate::column::{Block, Column};
+use crate::column::{Column, Texts};
 use crate::error::{Error, Result};
 use crate::extract::{Entity, Extractor};
 use crate::normalize::Normalizer;
 use crate::offsets::Walk;
+use crate::output::Output;
 use crate::pool;
 
 /// Rows of text that threads can share.
@@ -62,19 +63,26 @@ impl<R: TextRows + ?Sized> TextRows for Arc<R> {
     }
 }
 
-/// Cuts `rows` rows into ranges of about `target` bytes each; `bytes` tells the bytes of a range.
+/// Cuts `rows` rows into ranges of about `target` bytes each; `bytes` tells the bytes of a range. It is asked about
+/// ranges not much longer than a block, since for some columns it has to add up.
 pub fn cut(rows: usize, target: usize, bytes: impl Fn(Range<usize>) -> usize) -> Vec<Range<usize>> {
     let mut blocks = Vec::new();
     let mut start = 0;
+    let mut step = 1;
     while start < rows {
         // A row costs something even if it is empty.
-        let cost = |end: usize| bytes(start..end) + 8 * (end - start);
-        let (mut low, mut high) = (start + 1, rows);
+        let is_full = |end: usize| bytes(start..end) + 8 * (end - start) >= target;
+        while step < rows - start && !is_full(start + step) {
+            step *= 2;
+        }
+        let (mut low, mut high) = (start + 1, (start + step).min(rows));
         while low < high {
             let middle = low.midpoint(high);
-            if cost(middle) < target { low = middle + 1 } else { high = middle }
+            if is_full(middle) { high = middle } else { low = middle + 1 }
         }
         blocks.push(start..low);
+        // Rows do not change that much from one block to the next.
+        step = ((low - start) / 2).max(1);
         start = low;
     }
     blocks
@@ -93,29 +101,43 @@ pub struct Found {
 
 /// Work on less than this is done at once, without the pool.
 const SMALL: usize = 64 << 10;
-/// Blocks of more than this would keep an interrupt waiting, and the last one the other threads.
-const LARGEST_BLOCK: usize = 2 << 20;
-const SMALLEST_BLOCK: usize = 128 << 10;
+/// Blocks of more than this would leave the cache of a core, keep an interrupt waiting, and the last one the other threads.
+const LARGEST_BLOCK: usize = 256 << 10;
+const SMALLEST_BLOCK: usize = 32 << 10;
 
-/// Normalizes rows: the results in blocks, in order. `watch` is asked every 20 ms whether to go on.
+/// Normalizes rows: their texts in order. `watch` is asked every 20 ms whether to go on.
 ///
 /// # Errors
 /// [`Error::Interrupted`], [`Error::Panicked`], [`Error::Pool`].
-pub fn normalize<R: TextRows>(normalizer: &Normalizer, rows: R, watch: &mut dyn FnMut() -> bool) -> Result<Vec<Block>> {
+pub fn normalize<R: TextRows>(normalizer: &Normalizer, rows: R, watch: &mut dyn FnMut() -> bool) -> Result<Texts> {
     let normalizer = normalizer.clone();
-    in_blocks(rows, watch, move |rows, range, cancel| {
-        let mut block = Block { text: Vec::new(), ends: Vec::with_capacity(range.len()) };
-        for (done, i) in range.enumerate() {
-            if let Some(text) = rows.row(i) {
-                normalizer.normalize_into(text, &mut block.text);
+    let output = Arc::new(Output::new(rows.bytes(0..rows.len())));
+    let shared = Arc::clone(&output);
+    let blocks = in_blocks(rows, watch, move |rows, block, cancel| {
+        let mut text = shared.scratch();
+        let mut ends = Vec::with_capacity(block.rows.len());
+        for (done, i) in block.rows.enumerate() {
+            if let Some(row) = rows.row(i) {
+                normalizer.normalize_into(row, &mut text);
             }
-            block.ends.push(block.text.len());
+            ends.push(text.len());
             if done % 64 == 0 && cancel.is_some_and(pool::Cancel::is_set) {
                 return Err(Error::Interrupted);
             }
         }
-        Ok(block)
-    })
+        if let Some(number) = block.number {
+            shared.put(number, text);
+        }
+        Ok(ends)
+    })?;
+    let mut before = 0;
+    let mut ends = Vec::with_capacity(blocks.iter().map(Vec::len).sum());
+    for block in blocks {
+        ends.extend(block.iter().map(|end| before + end));
+        before += block.last().copied().unwrap_or(0);
+    }
+    // SAFETY: every block holds whole texts, which are UTF-8, and its ends lie between texts.
+    Ok(unsafe { Texts::new_unchecked(output.finish(), ends) })
 }
 
 /// Normalizes a column: one of the same type, of a dictionary only the distinct values are touched.
@@ -132,9 +154,9 @@ pub fn normalize_column(normalizer: &Normalizer, column: &Column, watch: &mut dy
 /// [`Error::Interrupted`], [`Error::Panicked`], [`Error::Pool`].
 pub fn extract<R: TextRows>(extractor: &Extractor, rows: R, watch: &mut dyn FnMut() -> bool) -> Result<Vec<Found>> {
     let extractor = extractor.clone();
-    let blocks = in_blocks(rows, watch, move |rows, range, cancel| {
+    let blocks = in_blocks(rows, watch, move |rows, block, cancel| {
         let mut found = Vec::new();
-        for (done, row) in range.enumerate() {
+        for (done, row) in block.rows.enumerate() {
             let Some(text) = rows.row(row) else { continue };
             found.extend(located(text, extractor.extract(text)).map(|(span, entity)| Found { row, span, entity }));
             if done % 64 == 0 && cancel.is_some_and(pool::Cancel::is_set) {
@@ -143,7 +165,7 @@ pub fn extract<R: TextRows>(extractor: &Extractor, rows: R, watch: &mut dyn FnMu
         }
         Ok(found)
     })?;
-    Ok(blocks.concat())
+    Ok(blocks.into_iter().flatten().collect())
 }
 
 /// Entities with their spans in code points.
@@ -152,40 +174,46 @@ pub fn located(text: &str, entities: Vec<Entity>) -> impl Iterator<Item = (Range
     entities.into_iter().map(move |entity| (walk.code_points(entity.span.clone()), entity))
 }
 
+/// A range of rows to work on.
+struct Block {
+    rows: Range<usize>,
+    /// Its place among the blocks; none if a row is tried by itself, only to see whether it fails.
+    number: Option<usize>,
+}
+
 /// Runs `work` on ranges of rows: at once if they are few, else in the pool.
 fn in_blocks<R, T, F>(rows: R, watch: &mut dyn FnMut() -> bool, work: F) -> Result<Vec<T>>
 where
     R: TextRows,
     T: Send + 'static,
-    F: Fn(&R, Range<usize>, Option<&pool::Cancel>) -> Result<T> + Send + Sync + 'static,
+    F: Fn(&R, Block, Option<&pool::Cancel>) -> Result<T> + Send + Sync + 'static,
 {
     let total = rows.bytes(0..rows.len());
+    let fails = |rows: &R, work: &F, row: usize| {
+        pool::guarded(|| work(rows, Block { rows: row..row + 1, number: None }, None)).is_err()
+    };
     if total <= SMALL {
         let all = 0..rows.len();
-        let fails = |row| pool::guarded(|| work(&rows, row..row + 1, None)).is_err();
-        let result = pool::guarded(|| work(&rows, all.clone(), None));
-        return result.map(|block| vec![block]).map_err(|error| name_row(error, Some(&all), fails));
+        let result = pool::guarded(|| work(&rows, Block { rows: all.clone(), number: Some(0) }, None));
+        return result
+            .map(|block| vec![block])
+            .map_err(|error| name_row(error, Some(&all), |row| fails(&rows, &work, row)));
     }
-    let threads = pool::threads();
-    let blocks = match threads {
-        // One thread writes one block, so that nothing has to be joined.
-        1 => vec![Range { start: 0, end: rows.len() }],
-        _ => rows.blocks((total / (4 * threads)).clamp(SMALLEST_BLOCK, LARGEST_BLOCK)),
-    };
+    let blocks = rows.blocks((total / (4 * pool::threads())).clamp(SMALLEST_BLOCK, LARGEST_BLOCK));
     let shared = Arc::new((rows, work, blocks));
     let job = Arc::clone(&shared);
     let result = pool::run(
         shared.2.len(),
         move |i, cancel| {
             let (rows, work, blocks) = &*job;
-            work(rows, blocks[i].clone(), Some(cancel))
+            work(rows, Block { rows: blocks[i].clone(), number: Some(i) }, Some(cancel))
         },
         watch,
     );
     result.map_err(|error| match error {
-        Error::Panicked { item } => name_row(Error::Panicked { item }, shared.2.get(item), |row| {
-            pool::guarded(|| shared.1(&shared.0, row..row + 1, None)).is_err()
-        }),
+        Error::Panicked { item } => {
+            name_row(Error::Panicked { item }, shared.2.get(item), |row| fails(&shared.0, &shared.1, row))
+        }
         other => other,
     })
 }
@@ -211,7 +239,7 @@ mod tests {
     fn column(rows: usize) -> Column {
         let texts: Vec<Option<String>> =
             (0..rows).map(|i| (i % 7 != 0).then(|| format!("المُدَوَّنة {i} ").repeat(i % 50))).collect();
-        Column::new(Arc::new(StringArray::from(texts))).unwrap()
+        Column::new(Arc::new(StringArray::from(texts)), &mut || true).unwrap()
     }
 
     #[test]
@@ -219,7 +247,8 @@ mod tests {
         let normalizer = Normalizer::new(Options::preset("search").unwrap()).unwrap();
         for rows in [0, 1, 10, 5000] {
             let column = column(rows);
-            let result = Column::new(normalize_column(&normalizer, &column, &mut || true).unwrap()).unwrap();
+            let result = normalize_column(&normalizer, &column, &mut || true).unwrap();
+            let result = Column::new(result, &mut || true).unwrap();
             assert_eq!(result.len(), rows);
             for i in 0..rows {
                 let expected = column.row(i).map(|text| normalizer.normalize(text));
@@ -243,6 +272,17 @@ mod tests {
         let text = column.row(found[5].row).unwrap();
         let word: String = text.chars().skip(found[5].span.start).take(found[5].span.len()).collect();
         assert_eq!(word, text[found[5].entity.span.clone()]);
+    }
+
+    #[test]
+    fn cutting_looks_at_every_row_a_few_times_only() {
+        let looked = std::cell::Cell::new(0);
+        let blocks = cut(100_000, 1000, |rows| {
+            looked.set(looked.get() + rows.len());
+            10 * rows.len()
+        });
+        assert!(blocks.iter().all(|block| block.len() == 56 || block.end == 100_000));
+        assert!(looked.get() < 10 * 100_000, "{} rows", looked.get());
     }
 
     #[test]

@@ -16,6 +16,7 @@ use arrow_schema::DataType;
 
 use crate::batch::cut;
 use crate::error::{Error, Result};
+use crate::pool;
 
 /// A checked column of text. Cloning is cheap.
 #[derive(Debug, Clone)]
@@ -40,16 +41,17 @@ enum Rows {
 }
 
 impl Column {
-    /// Checks an array and takes it as a column.
+    /// Checks an array and takes it as a column. `watch` is asked every 20 ms whether to go on.
     ///
     /// # Errors
-    /// [`Error::NotText`], [`Error::InvalidUtf8`] with the first broken row, [`Error::BrokenArray`].
-    pub fn new(array: ArrayRef) -> Result<Self> {
+    /// [`Error::NotText`], [`Error::InvalidUtf8`] with the first broken row, [`Error::BrokenArray`],
+    /// [`Error::Interrupted`].
+    pub fn new(array: ArrayRef, watch: &mut dyn FnMut() -> bool) -> Result<Self> {
         let rows = match array.data_type() {
-            DataType::Utf8 => Rows::Small(checked(array.as_string::<i32>())?),
-            DataType::LargeUtf8 => Rows::Large(checked(array.as_string::<i64>())?),
-            DataType::Utf8View => Rows::View(checked_view(array.as_string_view())?),
-            DataType::Dictionary(_, values) if is_text(values) => dictionary(&array)?,
+            DataType::Utf8 => Rows::Small(checked(array.as_string::<i32>(), watch)?),
+            DataType::LargeUtf8 => Rows::Large(checked(array.as_string::<i64>(), watch)?),
+            DataType::Utf8View => Rows::View(checked_view(array.as_string_view(), watch)?),
+            DataType::Dictionary(_, values) if is_text(values) => dictionary(&array, watch)?,
             DataType::Null => Rows::Null,
             other => return Err(Error::NotText(other.to_string())),
         };
@@ -100,57 +102,56 @@ impl Column {
         }
     }
 
-    /// The same column, of the same type, with other texts in place of [`Self::texts`]: the blocks in order.
+    /// The same column, of the same type, with other texts in place of [`Self::texts`].
     ///
     /// # Errors
     /// [`Error::TooLong`].
-    pub fn with_texts(&self, blocks: Vec<Block>) -> Result<ArrayRef> {
+    pub fn with_texts(&self, texts: Texts) -> Result<ArrayRef> {
         Ok(match &self.rows {
-            Rows::Small(array) => Arc::new(small(blocks, array.nulls().cloned())?),
-            Rows::Large(array) => Arc::new(joined::<i64>(blocks, array.nulls().cloned())),
-            Rows::View(array) => Arc::new(StringViewArray::from(&joined::<i64>(blocks, array.nulls().cloned()))),
-            Rows::Dictionary { values, .. } => self.array.as_any_dictionary().with_values(values.with_texts(blocks)?),
+            Rows::Small(array) => {
+                if i32::try_from(texts.bytes.len()).is_err() {
+                    return Err(Error::TooLong("string".to_owned()));
+                }
+                Arc::new(texts.into_array::<i32>(array.nulls().cloned()))
+            }
+            Rows::Large(array) => Arc::new(texts.into_array::<i64>(array.nulls().cloned())),
+            Rows::View(array) => Arc::new(StringViewArray::from(&texts.into_array::<i64>(array.nulls().cloned()))),
+            Rows::Dictionary { values, .. } => self.array.as_any_dictionary().with_values(values.with_texts(texts)?),
             Rows::Null => new_null_array(&DataType::Null, self.len()),
         })
     }
 }
 
-/// The texts of some rows, one after the other, and where each ends.
+/// The texts of rows, one after the other, and where each ends.
 #[derive(Debug, Default)]
-pub struct Block {
-    /// The bytes of all texts.
-    pub text: Vec<u8>,
-    /// For each row the end of its text in `text`; a null row has no bytes.
-    pub ends: Vec<usize>,
+pub struct Texts {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
 }
 
-fn small(blocks: Vec<Block>, nulls: Option<NullBuffer>) -> Result<StringArray> {
-    let total: usize = blocks.iter().map(|block| block.text.len()).sum();
-    if i32::try_from(total).is_err() {
-        return Err(Error::TooLong("string".to_owned()));
+impl Texts {
+    /// Texts that end at `ends` in `bytes`; a null row has no bytes.
+    ///
+    /// # Safety
+    /// `bytes` must be UTF-8, and `ends` must ascend, lie on the boundaries of characters, and end with the length of
+    /// `bytes`.
+    pub(crate) unsafe fn new_unchecked(bytes: Vec<u8>, ends: Vec<usize>) -> Self {
+        Self { bytes, ends }
     }
-    Ok(joined::<i32>(blocks, nulls))
-}
 
-fn joined<O: OffsetSizeTrait>(mut blocks: Vec<Block>, nulls: Option<NullBuffer>) -> GenericStringArray<O> {
-    let rows: usize = blocks.iter().map(|block| block.ends.len()).sum();
-    let mut offsets: Vec<O> = Vec::with_capacity(rows + 1);
-    offsets.push(O::usize_as(0));
-    let mut before = 0;
-    for block in &blocks {
-        offsets.extend(block.ends.iter().map(|end| O::usize_as(before + end)));
-        before += block.text.len();
+    /// The texts in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        // SAFETY: whoever made it promised that the bytes are UTF-8 and the ends lie on boundaries.
+        starts.zip(&self.ends).map(|(start, end)| unsafe { str::from_utf8_unchecked(&self.bytes[start..*end]) })
     }
-    let text = match blocks.pop() {
-        Some(only) if blocks.is_empty() => only.text,
-        last => blocks.into_iter().chain(last).fold(Vec::with_capacity(before), |mut text, block| {
-            text.extend_from_slice(&block.text);
-            text
-        }),
-    };
-    let offsets = OffsetBuffer::new(ScalarBuffer::from(offsets));
-    // SAFETY: every block holds whole texts, which are UTF-8, and its ends lie between texts.
-    unsafe { GenericByteArray::new_unchecked(offsets, Buffer::from_vec(text), nulls) }
+
+    fn into_array<O: OffsetSizeTrait>(self, nulls: Option<NullBuffer>) -> GenericStringArray<O> {
+        let offsets: Vec<O> = std::iter::once(0).chain(self.ends).map(O::usize_as).collect();
+        let offsets = OffsetBuffer::new(ScalarBuffer::from(offsets));
+        // SAFETY: whoever made it promised that the bytes are UTF-8 and the ends lie on boundaries.
+        unsafe { GenericByteArray::new_unchecked(offsets, Buffer::from_vec(self.bytes), nulls) }
+    }
 }
 
 fn is_text(data_type: &DataType) -> bool {
@@ -158,7 +159,10 @@ fn is_text(data_type: &DataType) -> bool {
 }
 
 /// Checks that offsets ascend within the values and cut no character, and that the values are UTF-8.
-fn checked<O: OffsetSizeTrait>(array: &GenericStringArray<O>) -> Result<GenericStringArray<O>> {
+fn checked<O: OffsetSizeTrait>(
+    array: &GenericStringArray<O>,
+    watch: &mut dyn FnMut() -> bool,
+) -> Result<GenericStringArray<O>> {
     let (offsets, values) = (array.value_offsets(), array.values());
     let bounds = offsets.iter().try_fold(0, |before, offset| {
         let offset = offset.to_usize().filter(|offset| *offset >= before && *offset <= values.len())?;
@@ -167,36 +171,62 @@ fn checked<O: OffsetSizeTrait>(array: &GenericStringArray<O>) -> Result<GenericS
     if bounds.is_none() {
         return Err(Error::BrokenArray("its offsets do not ascend within its values".to_owned()));
     }
-    let [first, .., last] = offsets else { return Ok(array.clone()) };
-    let whole = simdutf8::basic::from_utf8(&values[first.as_usize()..last.as_usize()]);
-    let cuts_nothing = |text: &str| offsets.iter().all(|o| text.is_char_boundary(o.as_usize() - first.as_usize()));
-    if !whole.is_ok_and(cuts_nothing) {
-        check_rows(array.len(), |i| {
-            array.is_null(i)
-                || simdutf8::basic::from_utf8(&values[offsets[i].as_usize()..offsets[i + 1].as_usize()]).is_ok()
-        })?;
-    }
+    let blocks = cut(array.len(), CHECKED_BLOCK, |rows| (offsets[rows.end] - offsets[rows.start]).as_usize());
+    let shared = array.clone();
+    check_blocks(blocks, watch, move |rows| first_broken(&shared, rows))?;
     Ok(array.clone())
 }
 
-fn checked_view(array: &StringViewArray) -> Result<StringViewArray> {
+/// The first row of a range that is no UTF-8.
+fn first_broken<O: OffsetSizeTrait>(array: &GenericStringArray<O>, mut rows: Range<usize>) -> Option<usize> {
+    let (offsets, values) = (array.value_offsets(), array.values());
+    let bytes = |rows: Range<usize>| &values[offsets[rows.start].as_usize()..offsets[rows.end].as_usize()];
+    let begin = offsets[rows.start].as_usize();
+    let cuts_nothing = |text: &str| {
+        let mut inner = offsets[rows.start..=rows.end].iter();
+        inner.all(|offset| text.is_char_boundary(offset.as_usize() - begin))
+    };
+    if simdutf8::basic::from_utf8(bytes(rows.clone())).is_ok_and(cuts_nothing) {
+        return None;
+    }
+    rows.find(|i| array.is_valid(*i) && simdutf8::basic::from_utf8(bytes(*i..i + 1)).is_err())
+}
+
+fn checked_view(array: &StringViewArray, watch: &mut dyn FnMut() -> bool) -> Result<StringViewArray> {
     let (views, buffers, nulls) = array.clone().into_parts();
     let bytes =
         BinaryViewArray::try_new(views, buffers, nulls).map_err(|error| Error::BrokenArray(error.to_string()))?;
-    check_rows(bytes.len(), |i| bytes.is_null(i) || simdutf8::basic::from_utf8(bytes.value(i)).is_ok())?;
+    let len = |rows: Range<usize>| bytes.views()[rows].iter().map(|view| *view as u32 as usize).sum();
+    let blocks = cut(bytes.len(), CHECKED_BLOCK, len);
+    check_blocks(blocks, watch, move |mut rows| {
+        rows.find(|i| bytes.is_valid(*i) && simdutf8::basic::from_utf8(bytes.value(*i)).is_err())
+    })?;
     Ok(array.clone())
 }
 
-fn check_rows(rows: usize, is_valid: impl Fn(usize) -> bool) -> Result<()> {
-    match (0..rows).find(|i| !is_valid(*i)) {
-        Some(row) => Err(Error::InvalidUtf8 { row }),
-        None => Ok(()),
-    }
+/// How many bytes are checked at a time.
+const CHECKED_BLOCK: usize = 1 << 20;
+
+/// Runs a search for broken rows over blocks of rows, in the pool if there are several.
+fn check_blocks(
+    blocks: Vec<Range<usize>>,
+    watch: &mut dyn FnMut() -> bool,
+    first_broken: impl Fn(Range<usize>) -> Option<usize> + Send + Sync + 'static,
+) -> Result<()> {
+    let broken = match &blocks[..] {
+        [] => None,
+        [only] => first_broken(only.clone()),
+        _ => {
+            let found = pool::run(blocks.len(), move |i, _| Ok(first_broken(blocks[i].clone())), watch)?;
+            found.into_iter().flatten().next()
+        }
+    };
+    broken.map_or(Ok(()), |row| Err(Error::InvalidUtf8 { row }))
 }
 
-fn dictionary(array: &ArrayRef) -> Result<Rows> {
+fn dictionary(array: &ArrayRef, watch: &mut dyn FnMut() -> bool) -> Result<Rows> {
     let dictionary = array.as_any_dictionary();
-    let values = Column::new(Arc::clone(dictionary.values()))?;
+    let values = Column::new(Arc::clone(dictionary.values()), watch)?;
     let keys = dictionary.keys();
     let keys: Vec<Option<usize>> = downcast_integer_array!(
         keys => keys.iter().map(|key| key.map(ArrowNativeType::as_usize)).collect(),
@@ -219,21 +249,23 @@ mod tests {
 
     use super::*;
 
+    fn new(array: ArrayRef) -> Result<Column> {
+        Column::new(array, &mut || true)
+    }
+
     fn rows(column: &Column) -> Vec<Option<&str>> {
         (0..column.len()).map(|i| column.row(i)).collect()
     }
 
     fn doubled(column: &Column) -> ArrayRef {
         let texts = column.texts();
-        let blocks = texts.blocks(16).into_iter().map(|range| {
-            let mut block = Block::default();
-            for i in range {
-                block.text.extend_from_slice(texts.row(i).unwrap_or("").repeat(2).as_bytes());
-                block.ends.push(block.text.len());
-            }
-            block
-        });
-        column.with_texts(blocks.collect()).unwrap()
+        let (mut bytes, mut ends) = (Vec::new(), Vec::new());
+        for i in 0..texts.len() {
+            bytes.extend_from_slice(texts.row(i).unwrap_or("").repeat(2).as_bytes());
+            ends.push(bytes.len());
+        }
+        // SAFETY: whole texts were put one after the other.
+        column.with_texts(unsafe { Texts::new_unchecked(bytes, ends) }).unwrap()
     }
 
     const TEXTS: [Option<&str>; 5] =
@@ -250,13 +282,13 @@ mod tests {
         ];
         for array in arrays {
             for (from, len) in [(0, 5), (1, 3), (4, 1), (2, 0)] {
-                let column = Column::new(array.slice(from, len)).unwrap();
+                let column = new(array.slice(from, len)).unwrap();
                 assert_eq!(rows(&column), TEXTS[from..from + len]);
                 let result = doubled(&column);
                 assert_eq!(result.data_type(), array.data_type());
                 let twice: Vec<Option<String>> =
                     TEXTS[from..from + len].iter().map(|text| text.map(|text| text.repeat(2))).collect();
-                let column = Column::new(result).unwrap();
+                let column = new(result).unwrap();
                 assert_eq!(rows(&column), twice.iter().map(Option::as_deref).collect::<Vec<_>>());
             }
         }
@@ -266,11 +298,11 @@ mod tests {
     fn blocks_follow_bytes_not_rows() {
         let long = "x".repeat(1000);
         let array = StringArray::from(vec!["a", long.as_str(), "b", "c", long.as_str()]);
-        let column = Column::new(Arc::new(array)).unwrap();
+        let column = new(Arc::new(array)).unwrap();
         assert_eq!(column.blocks(100), [0..2, 2..5]);
         let everything: usize = column.blocks(1).iter().map(Range::len).sum();
         assert_eq!(everything, 5);
-        assert_eq!(Column::new(new_null_array(&DataType::Null, 3)).unwrap().row(2), None);
+        assert_eq!(new(new_null_array(&DataType::Null, 3)).unwrap().row(2), None);
     }
 
     #[test]
@@ -280,8 +312,8 @@ mod tests {
         let bytes = Buffer::from_slice_ref("\u{627}\u{628}\u{629}".as_bytes());
         // SAFETY: not sound, which is what the check is for; no row is read before it.
         let array: StringArray = unsafe { GenericByteArray::new_unchecked(offsets, bytes, None) };
-        assert_eq!(Column::new(Arc::new(array)).unwrap_err(), Error::InvalidUtf8 { row: 1 });
+        assert_eq!(new(Arc::new(array)).unwrap_err(), Error::InvalidUtf8 { row: 1 });
         let numbers: ArrayRef = Arc::new(arrow_array::Int32Array::from(vec![1]));
-        assert_eq!(Column::new(numbers).unwrap_err(), Error::NotText("Int32".to_owned()));
+        assert_eq!(new(numbers).unwrap_err(), Error::NotText("Int32".to_owned()));
     }
 }

@@ -20,6 +20,7 @@ pub mod error;
 pub mod extract;
 pub mod normalize;
 pub mod offsets;
+mod output;
 pub mod pool;
 #[cfg(feature = "python")]
 mod py;

@@ -86,7 +86,7 @@ impl PyExtractor {
             let mut columns = Vec::with_capacity(arrays.len());
             let mut before = 0;
             for array in arrays {
-                let column = Column::new(array).map_err(|error| match error {
+                let column = Column::new(array, watch).map_err(|error| match error {
                     Error::InvalidUtf8 { row } => Error::InvalidUtf8 { row: row + before },
                     other => other,
                 })?;

@@ -11,7 +11,7 @@ use super::arrow::{ArrowColumn, import};
 use super::errors::{interruptible, to_python};
 use super::texts::{PyTexts, without_surrogates};
 use crate::batch;
-use crate::column::{Block, Column};
+use crate::column::{Column, Texts};
 use crate::error::Error;
 use crate::normalize::options::{Kind, Value};
 use crate::normalize::{Normalizer, Options};
@@ -60,8 +60,8 @@ impl PyNormalizer {
         let rows = PyTexts::new(texts)?;
         let owner = rows.owner(py);
         let normalizer = &self.normalizer;
-        let blocks = interruptible(py, |watch| batch::normalize(normalizer, rows, watch))?;
-        as_list(&blocks, owner.bind(py))
+        let texts = interruptible(py, |watch| batch::normalize(normalizer, rows, watch))?;
+        as_list(&texts, owner.bind(py))
     }
 
     /// Normalizes Arrow data: a list of columns, one for each chunk.
@@ -78,7 +78,7 @@ impl PyNormalizer {
                 other => other,
             };
             let result = interruptible(py, |watch| {
-                let column = Column::new(array).map_err(in_column)?;
+                let column = Column::new(array, watch).map_err(in_column)?;
                 batch::normalize_column(normalizer, &column, watch).map_err(in_column)
             })?;
             columns.push(ArrowColumn::from(result));
@@ -163,8 +163,8 @@ impl PyNormalizer {
         if text.len() > LONG {
             let rows = PyTexts::one(string)?;
             let normalizer = &self.normalizer;
-            let blocks = interruptible(py, |watch| batch::normalize(normalizer, rows, watch))?;
-            return as_list(&blocks, &PyTuple::new(py, [string])?)?.get_item(0);
+            let texts = interruptible(py, |watch| batch::normalize(normalizer, rows, watch))?;
+            return as_list(&texts, &PyTuple::new(py, [string])?)?.get_item(0);
         }
         Ok(match self.normalizer.normalize(text) {
             std::borrow::Cow::Borrowed(_) => string.clone().into_any(),
@@ -173,28 +173,16 @@ impl PyNormalizer {
     }
 }
 
-/// The rows of blocks as a list; a row that did not change is the object it came from.
-fn as_list<'py>(blocks: &[Block], owner: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyList>> {
+/// The texts of rows as a list; a row that did not change is the object it came from.
+fn as_list<'py>(texts: &Texts, owner: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyList>> {
     let py = owner.py();
     let mut rows = Vec::with_capacity(owner.len());
-    let mut originals = owner.iter_borrowed();
-    for block in blocks {
-        let mut start = 0;
-        for end in &block.ends {
-            let Some(original) = originals.next() else { break };
-            let text = &block.text[start..*end];
-            start = *end;
-            let unchanged = match original.cast::<PyString>() {
-                Ok(string) => string.to_str().is_ok_and(|string| string.as_bytes() == text),
-                Err(_) => true,
-            };
-            rows.push(if unchanged {
-                original.to_owned()
-            } else {
-                // SAFETY: a block holds whole texts, and its ends lie between them.
-                PyString::new(py, unsafe { std::str::from_utf8_unchecked(text) }).into_any()
-            });
-        }
+    for (original, text) in owner.iter_borrowed().zip(texts.iter()) {
+        let unchanged = match original.cast::<PyString>() {
+            Ok(string) => string.to_str().is_ok_and(|string| string == text),
+            Err(_) => true,
+        };
+        rows.push(if unchanged { original.to_owned() } else { PyString::new(py, text).into_any() });
     }
     PyList::new(py, rows)
 }

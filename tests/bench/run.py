@@ -1,0 +1,210 @@
+"""`make bench`: ibriz beside what people use today, on the same texts in the same run.
+
+    python tests/bench/run.py [--texts DIR] [--json FILE] [--rounds N]
+
+Makes an environment of its own under `.envs`, installs the rivals and the wheel that `make` built, and measures in it,
+pinned to one core. Each round lets every rival do a whole text once, in an order of its own, so that noise and
+temperature meet them alike; the figure is the median round, in MB of UTF-8 of the original a second. DIR holds .txt files,
+a row a line; without it the sample articles are used, which is enough to try it out but too small for a
+verdict on a cache.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+ENV = HERE / ".envs" / f"py{sys.version_info.major}{sys.version_info.minor}"
+INSIDE = "IBRIZ_BENCH_INSIDE"
+WAYS = {"str": "str", "list": "list", "arrow": "Arrow", "pandas": "pandas"}
+
+
+def main() -> None:
+    """Prepares the environment, then runs this file again inside it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--texts", type=Path, help="a folder of .txt files, a row a line")
+    parser.add_argument("--json", type=Path, help="write the figures here too")
+    parser.add_argument("--rounds", type=int, default=15)
+    options = parser.parse_args()
+    if os.environ.get(INSIDE):
+        measure(options)
+        return
+    python = prepare()
+    core = str(min(os.sched_getaffinity(0))) if hasattr(os, "sched_getaffinity") else None
+    pinned = {"IBRIZ_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
+    environment = os.environ | pinned | {INSIDE: core or "-", "TOKENIZERS_PARALLELISM": "false"}
+    sys.exit(subprocess.call([python, __file__, *sys.argv[1:]], env=environment))
+
+
+def prepare() -> str:
+    """The Python of an environment with the rivals and the current wheel."""
+    python = ENV / "bin" / "python"
+    wanted = (HERE / "rivals.txt").read_text()
+    stamp = ENV / "rivals.txt"
+    if not stamp.exists() or stamp.read_text() != wanted:
+        venv.create(ENV, with_pip=True, clear=True)
+        pip(python, "-r", HERE / "rivals.txt")
+        pip(python, "--no-deps", "camel-tools==1.6.0")
+        stamp.write_text(wanted)
+    wheels = sorted((ROOT / ".venv" / "wheel").glob("*.whl"))
+    pip(python, "--no-deps", "--force-reinstall", wheels[-1])
+    return str(python)
+
+
+def pip(python: Path, *arguments: object) -> None:
+    """Installs."""
+    subprocess.check_call([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *map(str, arguments)])
+
+
+def texts(folder: Path | None) -> dict[str, list[str]]:
+    """Rows by name of the text."""
+    if folder is None:
+        with (ROOT / "tests" / "demo" / "articles.csv").open(encoding="utf-8", newline="") as file:
+            rows = [row["text"] for row in csv.DictReader(file)]
+        return {"sample": rows * 40}
+    found = {path.stem: path.read_text(encoding="utf-8").splitlines() for path in sorted(folder.glob("*.txt"))}
+    if not found:
+        sys.exit(f"no .txt file in {folder}")
+    return found
+
+
+def measure(options: argparse.Namespace) -> None:
+    """All figures: printed, and written as JSON."""
+    core = os.environ[INSIDE]
+    if core != "-":
+        os.sched_setaffinity(0, {int(core)})
+    import pyarrow as pa
+
+    pa.set_cpu_count(1)
+    from rivals import EXTRACT, SEARCH
+
+    print(f"{options.rounds} rounds, one core, median MB/s of UTF-8; × is ibriz over the best of the others\n")
+    figures: list[dict[str, Any]] = []
+    for name, rows in texts(options.texts).items():
+        size = sum(len(row.encode()) for row in rows) / 1e6
+        print(f"{name}: {len(rows):,} rows, {size:.1f} MB")
+        for way, title in WAYS.items():
+            jobs = {rival: job(ways[way], way, rows) for rival, ways in SEARCH.items() if way in ways}
+            report(figures, name, f"search {title} → {title}", rounds(jobs, options.rounds), size)
+        column = pa.array(rows, pa.large_string())
+        jobs = {title: lambda extract=extract: extract(column) for title, extract in EXTRACT.items()}
+        report(figures, name, "extraction Arrow → table", rounds(jobs, options.rounds), size)
+        figures.append(scaling(name, rows, options.rounds))
+        print()
+    verdict(figures)
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n")
+
+
+def job(function: Callable[[Any], Any], way: str, rows: list[str]) -> Callable[[], object]:
+    """One pass over the rows in the given way."""
+    if way == "str":
+        return lambda: [function(row) for row in rows]
+    if way == "list":
+        return lambda: function(rows)
+    import pandas as pd
+    import pyarrow as pa
+
+    column: Any = pa.array(rows, pa.large_string()) if way == "arrow" else pd.Series(rows, dtype="str")
+    return lambda: function(column)
+
+
+def rounds(jobs: dict[str, Callable[[], object]], count: int) -> dict[str, list[float]]:
+    """Seconds of each job in each round; a round does all of them, in a new order."""
+    order = list(jobs)
+    seconds: dict[str, list[float]] = {name: [] for name in jobs}
+    for name in order:
+        jobs[name]()
+    for _ in range(count):
+        random.shuffle(order)
+        for name in order:
+            begin = time.perf_counter()
+            jobs[name]()
+            seconds[name].append(time.perf_counter() - begin)
+    return seconds
+
+
+def report(figures: list[dict[str, Any]], text: str, task: str, seconds: dict[str, list[float]], size: float) -> None:
+    """A line of figures."""
+    speeds = {name: size / statistics.median(times) for name, times in seconds.items()}
+    rivals = [speed for name, speed in speeds.items() if not name.startswith("ibriz")]
+    ours = next(iter(speeds.values()))
+    # Rivals without a way into this kind of column go through lists of str, at the speed of their str way.
+    ratio = ours / max(rivals) if rivals else None
+    figures.append({"text": text, "task": task, "mb_per_second": speeds, "ratio": ratio})
+    parts = "  ".join(f"{name} {speed:,.0f}" for name, speed in speeds.items())
+    print(f"  {task:26} {f'×{ratio:.1f}' if ratio else '':>6}  {parts}")
+
+
+TWO_CORES = """
+import json, statistics, sys, time
+import pyarrow as pa, ibriz
+rows = json.load(sys.stdin)
+column = pa.array(rows, pa.large_string())
+column = pa.concat_arrays([column] * (1 + 40_000_000 // column.nbytes))
+ones, normalizer, extractor = [], ibriz.Normalizer("search"), ibriz.Extractor()
+for job in (normalizer, extractor):
+    job(column)
+    times = []
+    for _ in range(ROUNDS):
+        begin = time.perf_counter(); job(column); times.append(time.perf_counter() - begin)
+    ones.append(statistics.median(times))
+print(json.dumps(ones))
+"""
+
+
+def scaling(text: str, rows: list[str], count: int) -> dict[str, Any]:
+    """How much faster two cores are than one, on 40 MB: processes of their own, in turn."""
+    os.sched_setaffinity(0, range(os.cpu_count() or 1))
+    program = TWO_CORES.replace("ROUNDS", str(max(3, count // 3)))
+    taken: dict[int, list[list[float]]] = {1: [], 2: []}
+    for _ in range(3):
+        for threads, runs in taken.items():
+            done = subprocess.run(
+                [sys.executable, "-c", program],
+                input=json.dumps(rows),
+                env=os.environ | {"IBRIZ_NUM_THREADS": str(threads)},
+                stdout=subprocess.PIPE,
+                text=True,
+                check=True,
+            )
+            runs.append(json.loads(done.stdout))
+    one, two = ([statistics.median(run) for run in zip(*runs, strict=True)] for runs in taken.values())
+    ratios = {"search": one[0] / two[0], "extraction": one[1] / two[1]}
+    print("  two cores over one          " + "  ".join(f"{task} ×{ratio:.2f}" for task, ratio in ratios.items()))
+    os.sched_setaffinity(0, {int(os.environ[INSIDE])})
+    return {"text": text, "task": "two cores over one", "ratios": ratios}
+
+
+def verdict(figures: list[dict[str, Any]]) -> None:
+    """What the project promises, and whether it holds here."""
+    best_rival: dict[str, float] = {}
+    for figure in figures:
+        if figure["task"].startswith("search"):
+            others = [speed for name, speed in figure["mb_per_second"].items() if name != "ibriz"]
+            best_rival[figure["text"]] = max(best_rival.get(figure["text"], 0.0), *others)
+    print("Arrow → Arrow over the best rival in whatever way it is fastest:")
+    for figure in figures:
+        if figure["task"] == "search Arrow → Arrow":
+            ratio = figure["mb_per_second"]["ibriz"] / best_rival[figure["text"]]
+            figure["over_best_of_all_ways"] = ratio
+            print(f"  {figure['text']:28} ×{ratio:.1f}")
+
+
+if __name__ == "__main__":
+    main()
