@@ -13,56 +13,6 @@ use crate::offsets::Walk;
 use crate::output::Output;
 use crate::pool;
 
-/// Rows of text that threads can share.
-pub trait TextRows: Send + Sync + 'static {
-    /// The number of rows.
-    fn len(&self) -> usize;
-
-    /// Whether there are no rows.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The text of a row; none if it is null.
-    fn row(&self, i: usize) -> Option<&str>;
-
-    /// About how many bytes the rows of a range hold.
-    fn bytes(&self, rows: Range<usize>) -> usize;
-
-    /// Ranges of rows of about `target` bytes each.
-    fn blocks(&self, target: usize) -> Vec<Range<usize>>;
-}
-
-impl TextRows for Column {
-    fn len(&self) -> usize {
-        self.len()
-    }
-    fn row(&self, i: usize) -> Option<&str> {
-        self.row(i)
-    }
-    fn bytes(&self, rows: Range<usize>) -> usize {
-        self.bytes(rows)
-    }
-    fn blocks(&self, target: usize) -> Vec<Range<usize>> {
-        self.blocks(target)
-    }
-}
-
-impl<R: TextRows + ?Sized> TextRows for Arc<R> {
-    fn len(&self) -> usize {
-        (**self).len()
-    }
-    fn row(&self, i: usize) -> Option<&str> {
-        (**self).row(i)
-    }
-    fn bytes(&self, rows: Range<usize>) -> usize {
-        (**self).bytes(rows)
-    }
-    fn blocks(&self, target: usize) -> Vec<Range<usize>> {
-        (**self).blocks(target)
-    }
-}
-
 /// Cuts `rows` rows into ranges of about `target` bytes each; `bytes` tells the bytes of a range. It is asked about
 /// ranges not much longer than a block, since for some columns it has to add up.
 pub fn cut(rows: usize, target: usize, bytes: impl Fn(Range<usize>) -> usize) -> Vec<Range<usize>> {
@@ -109,7 +59,7 @@ const SMALLEST_BLOCK: usize = 32 << 10;
 ///
 /// # Errors
 /// [`Error::Interrupted`], [`Error::Panicked`], [`Error::Pool`].
-pub fn normalize<R: TextRows>(normalizer: &Normalizer, rows: R, watch: &mut dyn FnMut() -> bool) -> Result<Texts> {
+pub fn normalize(normalizer: &Normalizer, rows: Column, watch: &mut dyn FnMut() -> bool) -> Result<Texts> {
     let normalizer = normalizer.clone();
     let output = Arc::new(Output::new(rows.bytes(0..rows.len())));
     let shared = Arc::clone(&output);
@@ -136,8 +86,7 @@ pub fn normalize<R: TextRows>(normalizer: &Normalizer, rows: R, watch: &mut dyn 
         ends.extend(block.iter().map(|end| before + end));
         before += block.last().copied().unwrap_or(0);
     }
-    // SAFETY: every block holds whole texts, which are UTF-8, and its ends lie between texts.
-    Ok(unsafe { Texts::new_unchecked(output.finish(), ends) })
+    Ok(Texts::new(output.finish(), ends))
 }
 
 /// Normalizes a column: one of the same type, of a dictionary only the distinct values are touched.
@@ -152,7 +101,7 @@ pub fn normalize_column(normalizer: &Normalizer, column: &Column, watch: &mut dy
 ///
 /// # Errors
 /// [`Error::Interrupted`], [`Error::Panicked`], [`Error::Pool`].
-pub fn extract<R: TextRows>(extractor: &Extractor, rows: R, watch: &mut dyn FnMut() -> bool) -> Result<Vec<Found>> {
+pub fn extract(extractor: &Extractor, rows: Column, watch: &mut dyn FnMut() -> bool) -> Result<Vec<Found>> {
     let extractor = extractor.clone();
     let blocks = in_blocks(rows, watch, move |rows, block, cancel| {
         let mut found = Vec::new();
@@ -182,14 +131,13 @@ struct Block {
 }
 
 /// Runs `work` on ranges of rows: at once if they are few, else in the pool.
-fn in_blocks<R, T, F>(rows: R, watch: &mut dyn FnMut() -> bool, work: F) -> Result<Vec<T>>
+fn in_blocks<T, F>(rows: Column, watch: &mut dyn FnMut() -> bool, work: F) -> Result<Vec<T>>
 where
-    R: TextRows,
     T: Send + 'static,
-    F: Fn(&R, Block, Option<&pool::Cancel>) -> Result<T> + Send + Sync + 'static,
+    F: Fn(&Column, Block, Option<&pool::Cancel>) -> Result<T> + Send + Sync + 'static,
 {
     let total = rows.bytes(0..rows.len());
-    let fails = |rows: &R, work: &F, row: usize| {
+    let fails = |rows: &Column, work: &F, row: usize| {
         pool::guarded(|| work(rows, Block { rows: row..row + 1, number: None }, None)).is_err()
     };
     if total <= SMALL {

@@ -11,12 +11,13 @@ use arrow_array::{
     Array, ArrayRef, BinaryViewArray, GenericByteArray, GenericStringArray, LargeStringArray, OffsetSizeTrait,
     StringArray, StringViewArray, downcast_integer_array, new_null_array,
 };
-use arrow_buffer::{ArrowNativeType, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
+use arrow_buffer::{ArrowNativeType, BooleanBufferBuilder, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow_schema::DataType;
 
 use crate::batch::cut;
 use crate::error::{Error, Result};
 use crate::pool;
+use crate::transcode::utf8_from_utf32;
 
 /// A checked column of text. Cloning is cheap.
 #[derive(Debug, Clone)]
@@ -109,7 +110,7 @@ impl Column {
     pub fn with_texts(&self, texts: Texts) -> Result<ArrayRef> {
         Ok(match &self.rows {
             Rows::Small(array) => {
-                if i32::try_from(texts.bytes.len()).is_err() {
+                if i32::try_from(texts.text.len()).is_err() {
                     return Err(Error::TooLong("string".to_owned()));
                 }
                 Arc::new(texts.into_array::<i32>(array.nulls().cloned()))
@@ -122,35 +123,62 @@ impl Column {
     }
 }
 
-/// The texts of rows, one after the other, and where each ends.
+/// The texts of rows, one after the other.
 #[derive(Debug, Default)]
 pub struct Texts {
-    bytes: Vec<u8>,
+    text: String,
+    /// Where each row ends.
     ends: Vec<usize>,
+    /// The null rows, in order; they have no bytes.
+    nulls: Vec<usize>,
 }
 
 impl Texts {
-    /// Texts that end at `ends` in `bytes`; a null row has no bytes.
-    ///
-    /// # Safety
-    /// `bytes` must be UTF-8, and `ends` must ascend, lie on the boundaries of characters, and end with the length of
-    /// `bytes`.
-    pub(crate) unsafe fn new_unchecked(bytes: Vec<u8>, ends: Vec<usize>) -> Self {
-        Self { bytes, ends }
+    /// The texts that end at `ends` in `text`; a null row has no bytes.
+    pub(crate) fn new(text: String, ends: Vec<usize>) -> Self {
+        Self { text, ends, nulls: Vec::new() }
+    }
+
+    /// Adds a row: its code points, with U+FFFD for each that is none.
+    pub fn push(&mut self, code_points: Option<&[u32]>) {
+        match code_points {
+            Some(code_points) => utf8_from_utf32(code_points, &mut self.text),
+            None => self.nulls.push(self.ends.len()),
+        }
+        self.ends.push(self.text.len());
+    }
+
+    /// How many bytes all of them have.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
     }
 
     /// The texts in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        // SAFETY: whoever made it promised that the bytes are UTF-8 and the ends lie on boundaries.
-        starts.zip(&self.ends).map(|(start, end)| unsafe { str::from_utf8_unchecked(&self.bytes[start..*end]) })
+        starts.zip(&self.ends).map(|(start, end)| &self.text[start..*end])
+    }
+
+    /// The texts as a column of `large_string`.
+    pub fn into_column(self) -> Column {
+        let nulls = (!self.nulls.is_empty()).then(|| {
+            let mut valid = BooleanBufferBuilder::new(self.ends.len());
+            valid.append_n(self.ends.len(), true);
+            for row in &self.nulls {
+                valid.set_bit(*row, false);
+            }
+            NullBuffer::new(valid.finish())
+        });
+        let array = self.into_array::<i64>(nulls);
+        Column { array: Arc::new(array.clone()), rows: Rows::Large(array) }
     }
 
     fn into_array<O: OffsetSizeTrait>(self, nulls: Option<NullBuffer>) -> GenericStringArray<O> {
+        assert!(self.ends.iter().all(|end| self.text.is_char_boundary(*end)), "rows end between characters");
         let offsets: Vec<O> = std::iter::once(0).chain(self.ends).map(O::usize_as).collect();
         let offsets = OffsetBuffer::new(ScalarBuffer::from(offsets));
-        // SAFETY: whoever made it promised that the bytes are UTF-8 and the ends lie on boundaries.
-        unsafe { GenericByteArray::new_unchecked(offsets, Buffer::from_vec(self.bytes), nulls) }
+        // SAFETY: the text is UTF-8 and the offsets lie between characters; that they ascend `OffsetBuffer` has checked.
+        unsafe { GenericByteArray::new_unchecked(offsets, Buffer::from_vec(self.text.into_bytes()), nulls) }
     }
 }
 
@@ -259,13 +287,12 @@ mod tests {
 
     fn doubled(column: &Column) -> ArrayRef {
         let texts = column.texts();
-        let (mut bytes, mut ends) = (Vec::new(), Vec::new());
+        let (mut text, mut ends) = (String::new(), Vec::new());
         for i in 0..texts.len() {
-            bytes.extend_from_slice(texts.row(i).unwrap_or("").repeat(2).as_bytes());
-            ends.push(bytes.len());
+            text += &texts.row(i).unwrap_or("").repeat(2);
+            ends.push(text.len());
         }
-        // SAFETY: whole texts were put one after the other.
-        column.with_texts(unsafe { Texts::new_unchecked(bytes, ends) }).unwrap()
+        column.with_texts(Texts::new(text, ends)).unwrap()
     }
 
     const TEXTS: [Option<&str>; 5] =
@@ -292,6 +319,16 @@ mod tests {
                 assert_eq!(rows(&column), twice.iter().map(Option::as_deref).collect::<Vec<_>>());
             }
         }
+    }
+
+    #[test]
+    fn texts_become_a_column() {
+        let mut texts = Texts::default();
+        for row in [Some(&[0x628, 0xD800][..]), None, Some(&[])] {
+            texts.push(row);
+        }
+        let column = texts.into_column();
+        assert_eq!(rows(&column), [Some("ب\u{FFFD}"), None, Some("")]);
     }
 
     #[test]

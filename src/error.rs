@@ -76,5 +76,17 @@ pub enum Error {
     Interrupted,
 }
 
+impl Error {
+    /// The same of a part of a column, told of the column: `before` rows lie before the part.
+    #[must_use]
+    pub fn in_rows_after(self, before: usize) -> Self {
+        match self {
+            Self::InvalidUtf8 { row } => Self::InvalidUtf8 { row: row + before },
+            Self::Panicked { item } => Self::Panicked { item: item + before },
+            other => other,
+        }
+    }
+}
+
 /// The crate's result type.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

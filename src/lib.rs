@@ -26,3 +26,4 @@ pub mod pool;
 mod py;
 pub mod script;
 pub mod token;
+pub mod transcode;

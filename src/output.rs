@@ -26,10 +26,10 @@ struct State {
     /// How many copies are under way.
     copying: usize,
     /// Blocks handed in too early.
-    early: BTreeMap<usize, Vec<u8>>,
+    early: BTreeMap<usize, String>,
     /// Blocks from the first on that did not fit.
-    late: Vec<Vec<u8>>,
-    spare: Vec<Vec<u8>>,
+    late: Vec<String>,
+    spare: Vec<String>,
     taken: bool,
 }
 
@@ -40,12 +40,12 @@ impl Output {
     }
 
     /// An empty buffer to work into.
-    pub(crate) fn scratch(&self) -> Vec<u8> {
+    pub(crate) fn scratch(&self) -> String {
         self.lock().spare.pop().unwrap_or_default()
     }
 
     /// Hands in block number `index`.
-    pub(crate) fn put(&self, index: usize, block: Vec<u8>) {
+    pub(crate) fn put(&self, index: usize, block: String) {
         let mut state = self.lock();
         state.early.insert(index, block);
         let mut placed = Vec::new();
@@ -80,17 +80,17 @@ impl Output {
     ///
     /// # Panics
     /// If a block is still being copied, or it was called before.
-    pub(crate) fn finish(&self) -> Vec<u8> {
+    pub(crate) fn finish(&self) -> String {
         let mut state = self.lock();
         assert!(state.copying == 0 && !state.taken, "an output is taken once, when all blocks are in");
         state.taken = true;
         let start = self.memory.start;
         // SAFETY: the memory came from a vector with this capacity; `taken` says that it is the vector's again, and
-        // since no copy is under way and none will find room, all of the first `len` bytes have been written.
-        let mut text = unsafe { Vec::from_raw_parts(start, std::mem::take(&mut state.len), self.memory.capacity) };
-        text.reserve_exact(state.late.iter().map(Vec::len).sum());
+        // since no copy is under way, the first `len` bytes have been written: whole strings, one after the other.
+        let mut text = unsafe { String::from_raw_parts(start, state.len, self.memory.capacity) };
+        text.reserve_exact(state.late.iter().map(String::len).sum());
         for block in state.late.drain(..) {
-            text.extend_from_slice(&block);
+            text += &block;
         }
         // Whatever came now would be late, and nobody would read it.
         state.next = usize::MAX;
@@ -157,13 +157,13 @@ mod tests {
 
     use super::*;
 
-    fn block(i: usize) -> Vec<u8> {
-        vec![i as u8; i * 37 % 501]
+    fn block(i: usize) -> String {
+        char::from(b'a' + (i % 26) as u8).to_string().repeat(i * 37 % 501)
     }
 
     #[test]
     fn blocks_stand_in_order_whoever_was_first() {
-        let expected: Vec<u8> = (0..400).flat_map(block).collect();
+        let expected: String = (0..400).map(block).collect();
         for size in [expected.len(), 0, expected.len() / 2, 3 * LARGE] {
             let output = Arc::new(Output::new(size));
             let threads: Vec<_> = (0..4)
@@ -172,13 +172,15 @@ mod tests {
                     std::thread::spawn(move || {
                         for i in (0..400).filter(|i| i % 4 == thread) {
                             let mut scratch = output.scratch();
-                            scratch.extend(block(i));
+                            scratch += &block(i);
                             output.put(i, scratch);
                         }
                     })
                 })
                 .collect();
-            threads.into_iter().for_each(|thread| thread.join().unwrap());
+            for thread in threads {
+                thread.join().unwrap();
+            }
             assert_eq!(output.finish(), expected);
         }
     }
@@ -186,8 +188,8 @@ mod tests {
     #[test]
     fn an_output_nobody_takes_is_freed() {
         let output = Output::new(10);
-        output.put(1, vec![1; 3]);
-        output.put(0, vec![0; 3]);
+        output.put(1, "one".to_owned());
+        output.put(0, "nil".to_owned());
         drop(output);
     }
 }

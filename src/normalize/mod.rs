@@ -95,10 +95,10 @@ impl Normalizer {
 
     /// Normalizes one text; borrowed where nothing had to change.
     pub fn normalize<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let mut out = Vec::new();
+        let mut out = String::new();
         match self.run(text, &mut out) {
-            None if out == text.as_bytes() => Cow::Borrowed(text),
-            None => Cow::Owned(valid(out)),
+            None if out == text => Cow::Borrowed(text),
+            None => Cow::Owned(out),
             Some(by_steps) if by_steps == text => Cow::Borrowed(text),
             Some(by_steps) => by_steps,
         }
@@ -112,15 +112,15 @@ impl Normalizer {
     }
 
     /// Appends the normalized text to a buffer, for columns.
-    pub fn normalize_into(&self, text: &str, out: &mut Vec<u8>) {
+    pub fn normalize_into(&self, text: &str, out: &mut String) {
         if let Some(by_steps) = self.run(text, out) {
-            out.extend_from_slice(by_steps.as_bytes());
+            *out += &by_steps;
         }
     }
 
     /// Appends the result if the kernel can make it, else returns it: the kernel is tried on the text as it is, then on
     /// the prepared text.
-    fn run<'t>(&self, text: &'t str, out: &mut Vec<u8>) -> Option<Cow<'t, str>> {
+    fn run<'t>(&self, text: &'t str, out: &mut String) -> Option<Cow<'t, str>> {
         let kernel = self.0.kernel.as_ref();
         if kernel.is_some_and(|kernel| kernel.run(text, Prepared::No, out)) {
             return None;
@@ -133,12 +133,6 @@ impl Normalizer {
         self.0.pass.repeat(&mut draft);
         Some(draft.text)
     }
-}
-
-fn valid(bytes: Vec<u8>) -> String {
-    debug_assert!(std::str::from_utf8(&bytes).is_ok());
-    // SAFETY: the kernel writes whole characters only: the results of its tables and characters of its input.
-    unsafe { String::from_utf8_unchecked(bytes) }
 }
 
 /// The tokens as the steps on letters and signs would leave them: with `punctuation="remove"`, `[URL]` is put in as

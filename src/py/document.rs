@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{PyDict, PyList, PySlice, PyString, PyTuple};
 
 use crate::extract::Entity;
 
@@ -25,11 +25,7 @@ pub(super) struct PyEntity {
 
 impl PyEntity {
     fn written(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        Ok(self
-            .text
-            .bind(py)
-            .get_item(pyo3::types::PySlice::new(py, self.start as isize, self.end as isize, 1))?
-            .unbind())
+        Ok(self.text.bind(py).get_item(PySlice::new(py, self.start as isize, self.end as isize, 1))?.unbind())
     }
 }
 
@@ -203,7 +199,7 @@ impl PyDocument {
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let text = self.text.bind(py);
-        let beginning: String = text.to_str().map_or_else(|_| "…".to_owned(), |text| text.chars().take(40).collect());
+        let beginning = super::texts::text(&text.get_item(PySlice::new(py, 0, 40, 1))?.cast_into::<PyString>()?)?;
         let dots = if text.len()? > 40 { "…" } else { "" };
         Ok(format!("Document({beginning:?}{dots}, {} entities)", self.entities.bind(py).len()))
     }

@@ -1,7 +1,5 @@
 //! `Extractor`: options in, documents and entity tables out.
 
-use std::sync::Arc;
-
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
@@ -10,8 +8,8 @@ use super::arrow::import;
 use super::document::PyDocument;
 use super::errors::{interruptible, to_python};
 use super::table::{ArrowTable, Builder};
-use super::texts::{PyTexts, without_surrogates};
-use crate::batch::{self, Found, TextRows};
+use super::texts::{Transit, column, with_scratch};
+use crate::batch::{self, Found};
 use crate::column::Column;
 use crate::error::Error;
 use crate::extract::{ExtractOptions, Extractor, Label};
@@ -50,7 +48,7 @@ impl PyExtractor {
     /// The documents of the strings of a tuple; None for null rows.
     fn documents<'py>(&self, texts: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyList>> {
         let py = texts.py();
-        let rows = PyTexts::new(texts)?;
+        let (rows, _) = column(&mut Transit::default(), texts, 0, usize::MAX)?;
         let extractor = &self.extractor;
         let mut found = interruptible(py, |watch| batch::extract(extractor, rows, watch))?.into_iter().peekable();
         let documents = PyList::empty(py);
@@ -68,12 +66,13 @@ impl PyExtractor {
     /// The entity table of the strings of a tuple.
     fn table(&self, texts: &Bound<'_, PyTuple>) -> PyResult<ArrowTable> {
         let py = texts.py();
-        let rows = Arc::new(PyTexts::new(texts)?);
+        let (rows, _) = column(&mut Transit::default(), texts, 0, usize::MAX)?;
         let extractor = &self.extractor;
         let nested = self.nested();
-        let shared = Arc::clone(&rows);
-        let found = interruptible(py, move |watch| batch::extract(extractor, shared, watch))?;
-        Ok(py.detach(|| table(&[(0, found)], &[&*rows], nested)))
+        interruptible(py, |watch| {
+            let found = batch::extract(extractor, rows.clone(), watch)?;
+            Ok(table(&[(0, found)], &[rows], nested))
+        })
     }
 
     /// The entity table of Arrow data.
@@ -86,15 +85,12 @@ impl PyExtractor {
             let mut columns = Vec::with_capacity(arrays.len());
             let mut before = 0;
             for array in arrays {
-                let column = Column::new(array, watch).map_err(|error| match error {
-                    Error::InvalidUtf8 { row } => Error::InvalidUtf8 { row: row + before },
-                    other => other,
-                })?;
-                chunks.push((before, batch::extract(extractor, column.clone(), watch)?));
+                let in_column = |error: Error| error.in_rows_after(before);
+                let column = Column::new(array, watch).map_err(in_column)?;
+                chunks.push((before, batch::extract(extractor, column.clone(), watch).map_err(in_column)?));
                 before += column.len();
                 columns.push(column);
             }
-            let columns: Vec<&dyn TextRows> = columns.iter().map(|column| column as &dyn TextRows).collect();
             Ok(table(&chunks, &columns, nested))
         })
     }
@@ -154,27 +150,22 @@ impl PyExtractor {
     }
 }
 
-/// Texts longer than this are worked on in the pool, where Ctrl-C reaches them.
-const LONG: usize = 64 << 10;
+/// Texts of more code points than this are worked on in the pool, where Ctrl-C reaches them.
+const LONG: usize = 32 << 10;
 
 impl PyExtractor {
     fn document(&self, string: &Bound<'_, PyString>) -> PyResult<PyDocument> {
         let py = string.py();
-        let owned;
-        let text = match string.to_str() {
-            Ok(text) if text.len() > LONG => {
-                let rows = PyTexts::one(string)?;
-                let extractor = &self.extractor;
-                let found = interruptible(py, |watch| batch::extract(extractor, rows, watch))?;
-                return PyDocument::new(string, found.into_iter().map(|f| (f.span, f.entity)));
-            }
-            Ok(text) => text,
-            Err(_) => {
-                owned = without_surrogates(string)?;
-                &owned
-            }
-        };
-        PyDocument::new(string, batch::located(text, self.extractor.extract(text)))
+        if string.len()? > LONG {
+            let (rows, _) = column(&mut Transit::default(), &PyTuple::new(py, [string])?, 0, usize::MAX)?;
+            let extractor = &self.extractor;
+            let found = interruptible(py, |watch| batch::extract(extractor, rows, watch))?;
+            return PyDocument::new(string, found.into_iter().map(|f| (f.span, f.entity)));
+        }
+        with_scratch(|scratch| {
+            scratch.transit.append(string, &mut scratch.text)?;
+            PyDocument::new(string, batch::located(&scratch.text, self.extractor.extract(&scratch.text)))
+        })
     }
 }
 
@@ -191,7 +182,7 @@ fn names(labels: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
 }
 
 /// One table of the entities of all chunks; each chunk comes with how many rows lie before it.
-fn table(chunks: &[(usize, Vec<Found>)], columns: &[&dyn TextRows], nested: bool) -> ArrowTable {
+fn table(chunks: &[(usize, Vec<Found>)], columns: &[Column], nested: bool) -> ArrowTable {
     let mut builder = Builder::new(chunks.iter().map(|(_, found)| found.len()).sum(), nested);
     for ((before, found), column) in chunks.iter().zip(columns) {
         for found in found {

@@ -9,9 +9,9 @@ use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 use super::align::PyAligned;
 use super::arrow::{ArrowColumn, import};
 use super::errors::{interruptible, to_python};
-use super::texts::{PyTexts, without_surrogates};
+use super::texts::{Transit, column, text, with_scratch};
 use crate::batch;
-use crate::column::{Column, Texts};
+use crate::column::Column;
 use crate::error::Error;
 use crate::normalize::options::{Kind, Value};
 use crate::normalize::{Normalizer, Options};
@@ -23,8 +23,10 @@ pub(super) struct PyNormalizer {
     preset: String,
 }
 
-/// Texts longer than this are worked on in the pool, where Ctrl-C reaches them.
-const LONG: usize = 256 << 10;
+/// Texts of more code points than this are worked on in the pool, where Ctrl-C reaches them.
+const LONG: usize = 128 << 10;
+/// How many bytes of a list are worked on at a time: enough for many threads, few enough for a cache.
+const BATCH: usize = 8 << 20;
 
 #[pymethods]
 impl PyNormalizer {
@@ -57,11 +59,22 @@ impl PyNormalizer {
     /// Normalizes the strings of a tuple; null rows stay None, unchanged ones the same object.
     fn sequence<'py>(&self, texts: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyList>> {
         let py = texts.py();
-        let rows = PyTexts::new(texts)?;
-        let owner = rows.owner(py);
         let normalizer = &self.normalizer;
-        let texts = interruptible(py, |watch| batch::normalize(normalizer, rows, watch))?;
-        as_list(&texts, owner.bind(py))
+        let mut transit = Transit::default();
+        let mut results = Vec::with_capacity(texts.len());
+        while results.len() < texts.len() {
+            let first = results.len();
+            let (column, end) = column(&mut transit, texts, first, BATCH)?;
+            let rows = column.clone();
+            let changed = interruptible(py, |watch| {
+                batch::normalize(normalizer, rows, watch).map_err(|error| error.in_rows_after(first))
+            })?;
+            for (row, text) in (first..end).zip(changed.iter()) {
+                let is_as_before = column.row(row - first).is_none_or(|original| is_unchanged(original, text));
+                results.push(if is_as_before { texts.get_item(row)? } else { transit.string(py, text)?.into_any() });
+            }
+        }
+        PyList::new(py, results)
     }
 
     /// Normalizes Arrow data: a list of columns, one for each chunk.
@@ -72,11 +85,7 @@ impl PyNormalizer {
         let mut columns = Vec::with_capacity(arrays.len());
         for array in arrays {
             let rows = array.len();
-            let in_column = |error| match error {
-                Error::InvalidUtf8 { row } => Error::InvalidUtf8 { row: row + before },
-                Error::Panicked { item } => Error::Panicked { item: item + before },
-                other => other,
-            };
+            let in_column = |error: Error| error.in_rows_after(before);
             let result = interruptible(py, |watch| {
                 let column = Column::new(array, watch).map_err(in_column)?;
                 batch::normalize_column(normalizer, &column, watch).map_err(in_column)
@@ -89,10 +98,7 @@ impl PyNormalizer {
 
     /// Normalizes a string and keeps the way back.
     fn align(&self, py: Python<'_>, text: &Bound<'_, PyString>) -> PyResult<PyAligned> {
-        let text = match text.to_str() {
-            Ok(text) => text.to_owned(),
-            Err(_) => without_surrogates(text)?,
-        };
+        let text = self::text(text)?;
         let normalizer = &self.normalizer;
         Ok(PyAligned { aligned: py.detach(|| normalizer.align(&text)) })
     }
@@ -156,35 +162,23 @@ impl PyNormalizer {
 impl PyNormalizer {
     fn string<'py>(&self, string: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
         let py = string.py();
-        let Ok(text) = string.to_str() else {
-            let text = without_surrogates(string)?;
-            return Ok(PyString::new(py, &self.normalizer.normalize(&text)).into_any());
-        };
-        if text.len() > LONG {
-            let rows = PyTexts::one(string)?;
-            let normalizer = &self.normalizer;
-            let texts = interruptible(py, |watch| batch::normalize(normalizer, rows, watch))?;
-            return as_list(&texts, &PyTuple::new(py, [string])?)?.get_item(0);
+        if string.len()? > LONG {
+            return self.sequence(&PyTuple::new(py, [string])?)?.get_item(0);
         }
-        Ok(match self.normalizer.normalize(text) {
-            std::borrow::Cow::Borrowed(_) => string.clone().into_any(),
-            std::borrow::Cow::Owned(text) => PyString::new(py, &text).into_any(),
+        with_scratch(|scratch| {
+            scratch.transit.append(string, &mut scratch.text)?;
+            self.normalizer.normalize_into(&scratch.text, &mut scratch.result);
+            if is_unchanged(&scratch.text, &scratch.result) {
+                return Ok(string.clone().into_any());
+            }
+            Ok(scratch.transit.string(py, &scratch.result)?.into_any())
         })
     }
 }
 
-/// The texts of rows as a list; a row that did not change is the object it came from.
-fn as_list<'py>(texts: &Texts, owner: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyList>> {
-    let py = owner.py();
-    let mut rows = Vec::with_capacity(owner.len());
-    for (original, text) in owner.iter_borrowed().zip(texts.iter()) {
-        let unchanged = match original.cast::<PyString>() {
-            Ok(string) => string.to_str().is_ok_and(|string| string == text),
-            Err(_) => true,
-        };
-        rows.push(if unchanged { original.to_owned() } else { PyString::new(py, text).into_any() });
-    }
-    PyList::new(py, rows)
+/// Whether a text is the string it came from; with U+FFFD in it it may have come from a lone surrogate.
+fn is_unchanged(original: &str, text: &str) -> bool {
+    original == text && !text.contains(char::REPLACEMENT_CHARACTER)
 }
 
 fn step_value(value: &Bound<'_, PyAny>) -> PyResult<Value> {

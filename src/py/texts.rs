@@ -1,61 +1,113 @@
-//! Python strings as rows of text, without copying them.
+//! Python strings to text and back, without leaving a copy in UTF-8 beside each string as `PyUnicode_AsUTF8` does.
 
-use std::ops::Range;
+use std::cell::RefCell;
 
 use pyo3::exceptions::PyTypeError;
+use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString, PyTuple};
 
-use crate::batch::{TextRows, cut};
+use crate::column::{Column, Texts};
+use crate::transcode::{utf8_from_utf32, utf16_from_utf8};
 
-/// The strings of a sequence, borrowed from the objects.
-pub(super) struct PyTexts {
-    texts: Vec<Text>,
-    /// For each row how many bytes lie before its end.
-    ends: Vec<usize>,
-    owner: Py<PyTuple>,
+/// Buffers that strings pass through.
+#[derive(Default)]
+pub(super) struct Transit {
+    code_points: Vec<u32>,
+    units: Vec<u16>,
 }
 
-enum Text {
-    Null,
-    /// UTF-8 that belongs to a string object.
-    Borrowed(*const u8, usize),
-    /// Of a string that holds lone surrogates.
-    Own(Box<str>),
+/// What is worked with on single strings, kept for the next one.
+#[derive(Default)]
+pub(super) struct Scratch {
+    pub(super) transit: Transit,
+    pub(super) text: String,
+    pub(super) result: String,
 }
 
-// SAFETY: the pointers lead into string objects, which never change and are kept alive by `owner`.
-unsafe impl Send for PyTexts {}
-// SAFETY: as above.
-unsafe impl Sync for PyTexts {}
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
 
-impl PyTexts {
-    /// Takes the strings and `None`s of a tuple.
-    ///
-    /// # Errors
-    /// A `TypeError` that names the first row that is something else.
-    pub(super) fn new(owner: &Bound<'_, PyTuple>) -> PyResult<Self> {
-        let mut texts = Vec::with_capacity(owner.len());
-        let mut ends = Vec::with_capacity(owner.len());
-        let mut end = 0;
-        for (row, item) in owner.iter_borrowed().enumerate() {
-            let text = if item.is_none() { Text::Null } else { Text::new(string(&item, row)?)? };
-            end += text.as_str().map_or(0, str::len);
-            ends.push(end);
-            texts.push(text);
+/// Lends the buffers of this thread, emptied.
+pub(super) fn with_scratch<T>(work: impl FnOnce(&mut Scratch) -> T) -> T {
+    SCRATCH.with(|scratch| match scratch.try_borrow_mut() {
+        Ok(mut scratch) => {
+            scratch.text.clear();
+            scratch.result.clear();
+            work(&mut scratch)
         }
-        Ok(Self { texts, ends, owner: owner.clone().unbind() })
+        // Python code ran in between and came here again.
+        Err(_) => work(&mut Scratch::default()),
+    })
+}
+
+impl Transit {
+    /// Appends the text of a string to UTF-8, with U+FFFD for every lone surrogate.
+    pub(super) fn append(&mut self, string: &Bound<'_, PyString>, text: &mut String) -> PyResult<()> {
+        utf8_from_utf32(self.code_points(string)?, text);
+        Ok(())
     }
 
-    /// One string.
-    pub(super) fn one(text: &Bound<'_, PyString>) -> PyResult<Self> {
-        Self::new(&PyTuple::new(text.py(), [text])?)
+    fn code_points(&mut self, string: &Bound<'_, PyString>) -> PyResult<&[u32]> {
+        let len = string.len()?;
+        if self.code_points.len() < len {
+            self.code_points.resize(len.next_power_of_two(), 0);
+        }
+        let start = self.code_points.as_mut_ptr();
+        // SAFETY: it is a string object, and the buffer has room for as many code points as it has.
+        let copied = unsafe { ffi::PyUnicode_AsUCS4(string.as_ptr(), start, len.cast_signed(), 0) };
+        if copied.is_null() { Err(PyErr::fetch(string.py())) } else { Ok(&self.code_points[..len]) }
     }
 
-    /// The tuple the strings belong to.
-    pub(super) fn owner(&self, py: Python<'_>) -> Py<PyTuple> {
-        self.owner.clone_ref(py)
+    /// A string object with this text.
+    pub(super) fn string<'py>(&mut self, py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyString>> {
+        self.units.clear();
+        utf16_from_utf8(text, &mut self.units);
+        let size = (2 * self.units.len()).cast_signed();
+        let mut byte_order = if cfg!(target_endian = "little") { -1 } else { 1 };
+        // SAFETY: start and size are those of the buffer; a new reference or null with an exception comes back.
+        let string = unsafe {
+            let start = self.units.as_ptr().cast();
+            Bound::from_owned_ptr_or_err(
+                py,
+                ffi::PyUnicode_DecodeUTF16(start, size, std::ptr::null(), &raw mut byte_order),
+            )
+        };
+        Ok(string?.cast_into::<PyString>()?)
     }
+}
+
+/// The text of a string.
+pub(super) fn text(string: &Bound<'_, PyString>) -> PyResult<String> {
+    let mut text = String::new();
+    Transit::default().append(string, &mut text)?;
+    Ok(text)
+}
+
+/// The strings and `None`s of a tuple from `first` on as a column, up to `limit` bytes and at least one; and the row
+/// after the last.
+///
+/// # Errors
+/// A `TypeError` that names the first row that is something else.
+pub(super) fn column(
+    transit: &mut Transit,
+    rows: &Bound<'_, PyTuple>,
+    first: usize,
+    limit: usize,
+) -> PyResult<(Column, usize)> {
+    let mut texts = Texts::default();
+    let mut row = first;
+    while row < rows.len() && (row == first || texts.bytes() < limit) {
+        let item = rows.get_borrowed_item(row)?;
+        if item.is_none() {
+            texts.push(None);
+        } else {
+            texts.push(Some(transit.code_points(string(&item, row)?)?));
+        }
+        row += 1;
+    }
+    Ok((texts.into_column(), row))
 }
 
 fn string<'i, 'py>(item: &'i Bound<'py, PyAny>, row: usize) -> PyResult<&'i Bound<'py, PyString>> {
@@ -64,47 +116,4 @@ fn string<'i, 'py>(item: &'i Bound<'py, PyAny>, row: usize) -> PyResult<&'i Boun
         let kind = item.get_type().name().map_or_else(|_| "something".to_owned(), |name| name.to_string());
         PyTypeError::new_err(format!("row {row} is {kind}, not text{hint}"))
     })
-}
-
-impl Text {
-    fn new(string: &Bound<'_, PyString>) -> PyResult<Self> {
-        match string.to_str() {
-            Ok(text) => Ok(Self::Borrowed(text.as_ptr(), text.len())),
-            Err(_) => Ok(Self::Own(without_surrogates(string)?.into_boxed_str())),
-        }
-    }
-
-    fn as_str(&self) -> Option<&str> {
-        match self {
-            Self::Null => None,
-            Self::Borrowed(start, len) => {
-                // SAFETY: the bytes came from a `&str` of a string object that the owner keeps alive.
-                Some(unsafe { std::str::from_utf8_unchecked(std::slice::from_raw_parts(*start, *len)) })
-            }
-            Self::Own(text) => Some(text),
-        }
-    }
-}
-
-/// The text of a string with U+FFFD for every lone surrogate, one for one.
-pub(super) fn without_surrogates(string: &Bound<'_, PyString>) -> PyResult<String> {
-    let encoded = string.call_method1("encode", ("utf-32-le", "surrogatepass"))?.cast_into::<PyBytes>()?;
-    let code_points = encoded.as_bytes().chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
-    Ok(code_points.map(|code| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
-}
-
-impl TextRows for PyTexts {
-    fn len(&self) -> usize {
-        self.texts.len()
-    }
-    fn row(&self, i: usize) -> Option<&str> {
-        self.texts[i].as_str()
-    }
-    fn bytes(&self, rows: Range<usize>) -> usize {
-        let before = |row: usize| row.checked_sub(1).map_or(0, |last| self.ends[last]);
-        before(rows.end) - before(rows.start)
-    }
-    fn blocks(&self, target: usize) -> Vec<Range<usize>> {
-        cut(self.len(), target, |rows| self.bytes(rows))
-    }
 }

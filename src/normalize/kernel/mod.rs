@@ -83,7 +83,10 @@ struct State {
 
 impl Kernel {
     /// Whether the result of a row was appended; if not, `out` is as it was and the steps must run.
-    pub(super) fn run(&self, text: &str, prepared: Prepared, out: &mut Vec<u8>) -> bool {
+    pub(super) fn run(&self, text: &str, prepared: Prepared, out: &mut String) -> bool {
+        // SAFETY: the kernel appends whole characters only: results of its tables, and characters of its input; what it
+        // leaves undone it takes back.
+        let out = unsafe { out.as_mut_vec() };
         let start = out.len();
         if self.run_row(text, prepared, out) {
             return true;
