@@ -106,40 +106,45 @@ struct Job<F> {
     cancel: Cancel,
 }
 
+/// What a thread has done: results by item, or why it stopped.
+type Share<T> = Result<Vec<(usize, T)>>;
+
 impl<F> Job<F> {
-    /// Takes items until none is left.
-    fn help<T>(&self, sender: &Sender<(usize, Result<T>)>)
+    /// Takes items until none is left. It tells of its results at the end only, so that the caller sleeps until then.
+    fn help<T>(&self, sender: &Sender<Share<T>>)
     where
         F: Fn(usize, &Cancel) -> Result<T>,
     {
+        let mut results = Vec::new();
         while !self.cancel.is_set() {
             let item = self.next.fetch_add(1, Ordering::Relaxed);
             if item >= self.count {
-                return;
+                break;
             }
-            let result = guarded(|| (self.work)(item, &self.cancel)).map_err(|error| match error {
-                Error::Panicked { .. } => Error::Panicked { item },
-                other => other,
-            });
-            if sender.send((item, result)).is_err() {
-                return;
+            match guarded(|| (self.work)(item, &self.cancel)) {
+                Ok(result) => results.push((item, result)),
+                Err(error) => {
+                    let error = if matches!(error, Error::Panicked { .. }) { Error::Panicked { item } } else { error };
+                    let _ = sender.send(Err(error));
+                    return;
+                }
             }
         }
+        // If the caller has given up, nobody listens.
+        let _ = sender.send(Ok(results));
     }
 }
 
-fn collect<T>(
-    count: usize,
-    receiver: &Receiver<(usize, Result<T>)>,
-    watch: &mut dyn FnMut() -> bool,
-) -> Result<Vec<T>> {
+fn collect<T>(count: usize, receiver: &Receiver<Share<T>>, watch: &mut dyn FnMut() -> bool) -> Result<Vec<T>> {
     let mut results: Vec<Option<T>> = (0..count).map(|_| None).collect();
     let mut missing = count;
     while missing > 0 {
         match receiver.recv_timeout(PATIENCE) {
-            Ok((item, result)) => {
-                results[item] = Some(result?);
-                missing -= 1;
+            Ok(share) => {
+                for (item, result) in share? {
+                    results[item] = Some(result);
+                    missing -= 1;
+                }
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return Err(Error::Interrupted),
