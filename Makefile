@@ -37,7 +37,7 @@ format: $(VENV)/.tools $(VENV)/.rust ## put the sources in form
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: ## speed next to the peers, over the .txt files of TEXTS=dir (one text a line)
+bench: $(VENV)/.built ## speed next to the peers, over the .txt files of TEXTS=dir (one text a line)
 	$(PYTHON) tests/bench/run.py $(if $(TEXTS),--texts $(TEXTS))
 
 score: $(VENV)/.built ## quality on labelled values, CASES=file.jsonl

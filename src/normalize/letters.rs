@@ -227,7 +227,7 @@ fn is_invisible(c: char, options: &Options) -> bool {
         || (removed(options.control) && is_control(c))
 }
 
-/// The ASCII that quotes, dashes and `punctuation="ascii"` put in place of a sign.
+/// The ASCII that quotes, dashes, signs of numbers and `punctuation="ascii"` put in place of a sign.
 fn sign(c: char, options: &Options) -> Option<Becomes> {
     let ascii = options.punctuation == Punctuation::Ascii;
     let one = match c {
@@ -246,11 +246,13 @@ fn sign(c: char, options: &Options) -> Option<Becomes> {
         {
             '-'
         }
-        '\u{60C}' | '\u{66C}' if ascii => ',',
+        '\u{60C}' if ascii => ',',
         '\u{61B}' if ascii => ';',
         '\u{61F}' if ascii => '?',
-        '\u{66A}' if ascii => '%',
-        '\u{66B}' | '\u{6D4}' if ascii => '.',
+        '\u{66A}' if ascii || options.number_signs == Unify::Unify => '%',
+        '\u{66B}' if ascii || options.number_signs == Unify::Unify => '.',
+        '\u{66C}' if ascii || options.number_signs == Unify::Unify => ',',
+        '\u{6D4}' if ascii => '.',
         '\u{66D}' if ascii => '*',
         '\u{2026}' if ascii => return Some(Becomes::Text("...".to_owned())),
         '\u{FD3F}' if ascii => '(',

@@ -217,6 +217,9 @@ options! {
     quotes: Unify = Unify::Keep,
     /// Dashes U+2010-2015, U+2212, U+FE58, U+FE63, U+FF0D to the hyphen-minus.
     dashes: Unify = Unify::Keep,
+    /// The signs of numbers, decimal separator ٫ U+066B to . and thousands separator ٬ U+066C to , and percent sign
+    /// ٪ U+066A to %.
+    number_signs: Unify = Unify::Keep,
     /// Directional marks, embeddings and isolates: U+061C, U+200E, U+200F, U+202A-202E, U+2066-2069.
     bidi_controls: Removal = Removal::Keep,
     /// Characters of no width that mean nothing: zero width space U+200B, word joiner U+2060, byte order mark U+FEFF,

@@ -16,9 +16,9 @@ import arabic_norm
 import arabic_normalize
 import pandas as pd
 import polars as pl
+import pyarabic.normalize
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarabic.normalize
 from camel_tools.utils.dediac import dediac_ar
 from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksura_ar, normalize_teh_marbuta_ar
 from tokenizers import Regex, normalizers

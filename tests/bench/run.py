@@ -4,9 +4,8 @@
 
 Makes an environment of its own under `.envs`, installs the rivals and the wheel that `make` built, and measures in it,
 pinned to one core. Each round lets every rival do a whole text once, in an order of its own, so that noise and
-temperature meet them alike; the figure is the median round, in MB of UTF-8 of the original a second. DIR holds .txt files,
-a row a line; without it the sample articles are used, which is enough to try it out but too small for a
-verdict on a cache.
+temperature meet them alike; the figure is the median round, in MB of UTF-8 of the original a second. DIR holds .txt
+files, a row a line; without it the sample articles are used.
 """
 
 from __future__ import annotations
@@ -70,7 +69,9 @@ def prepare() -> str:
 
 def pip(python: Path, *arguments: object) -> None:
     """Installs."""
-    subprocess.check_call([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *map(str, arguments)])
+    subprocess.check_call(
+        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *map(str, arguments)]
+    )
 
 
 def texts(folder: Path | None) -> dict[str, list[str]]:

@@ -111,6 +111,7 @@ steps = st.fixed_dictionaries(
         "punctuation": st.sampled_from(["keep", "ascii", "remove", "space", "isolate"]),
         "quotes": st.sampled_from(["keep", "unify"]),
         "dashes": st.sampled_from(["keep", "unify"]),
+        "number_signs": st.sampled_from(["keep", "unify"]),
         "whitespace": st.sampled_from(["keep", "unify", "lines", "collapse"]),
         "repeats": st.integers(0, 4),
         "punctuation_repeats": st.integers(0, 4),

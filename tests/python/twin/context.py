@@ -38,11 +38,13 @@ TO_ASCII_PUNCTUATION = (
 
 
 def unify_punctuation(text: str, options: Options) -> str:
-    """quotes, dashes, punctuation="ascii" (inside numbers too: U+066B becomes the decimal point)."""
+    """quotes, dashes, number_signs, punctuation="ascii" (inside numbers too: U+066B becomes the decimal point)."""
     if options["quotes"] == "unify":
         text = text.translate(QUOTES)
     if options["dashes"] == "unify":
         text = text.translate(TO_HYPHEN)
+    if options["number_signs"] == "unify":
+        text = text.translate({0x66A: "%", 0x66B: ".", 0x66C: ","})
     if options["punctuation"] == "ascii":
         text = text.translate(TO_ASCII_PUNCTUATION)
     return text

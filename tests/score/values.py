@@ -1,0 +1,122 @@
+"""`make score CASES=file.jsonl`: how many labelled cases the extractor gets right, by kind, suite and tier.
+
+A case is a JSON object a line: `suite`, `kind`, `mode`, `input`, `expected`, `tier` (A reliable, B by a house's
+convention), and where it matters `reference` and `locale`. Modes:
+
+- `value_full`: the whole input is one entity; its value is compared as `readings.py` reads the suite's answer.
+- `spans`: the entities of that kind, by text and place (code points); all of them and no other.
+- `extract`: their texts alone.
+- `negative`: nothing of that kind.
+
+Suites and tiers are never pooled. Kinds the library has no label for are listed, not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+from pathlib import Path
+from typing import Any
+
+from readings import KINDS, Kind, is_value, written
+
+import ibriz
+
+
+def main() -> None:
+    """Scores a file and prints a table, and with `--failures` what went wrong."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cases", type=Path)
+    parser.add_argument("--failures", action="store_true", help="print each case that is not right")
+    parser.add_argument("--kind", help="only this kind")
+    options = parser.parse_args()
+    right: collections.Counter[tuple[str, str, str, str]] = collections.Counter()
+    total: collections.Counter[tuple[str, str, str, str]] = collections.Counter()
+    left_out: collections.Counter[str] = collections.Counter()
+    available = {name for name, _, is_available in ibriz.labels() if is_available}
+    for line in options.cases.read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        kind = KINDS.get(case["kind"])
+        if options.kind not in (None, case["kind"]):
+            continue
+        if kind is None or kind.label not in available or case["mode"] not in MODES or is_reply(case):
+            left_out[f"{case['kind']}/{case['mode']}"] += 1
+            continue
+        key = (case["kind"], case["suite"], case["mode"], case["tier"])
+        total[key] += 1
+        found = extract(case, kind)
+        if MODES[case["mode"]](case, kind, found):
+            right[key] += 1
+        elif options.failures:
+            shown = [(e.text, e.value, e.start, e.end) for e in found]
+            print(
+                f"{case['kind']} {case['suite']} {case['tier']}: {case['input']!r}\n    {case['expected']}\n    {shown}"
+            )
+    report(right, total, left_out)
+
+
+def report(
+    right: collections.Counter[Any], total: collections.Counter[Any], left_out: collections.Counter[str]
+) -> None:
+    """Prints a line for each kind, suite, mode and tier."""
+    print(f"{'kind':16} {'suite':14} {'mode':11} tier  right  of")
+    for key in sorted(total):
+        kind, suite, mode, tier = key
+        print(f"{kind:16} {suite:14} {mode:11} {tier:4} {right[key]:6} {total[key]:4}  {right[key] / total[key]:6.1%}")
+    if left_out:
+        print("\nnot counted: " + ", ".join(f"{name} {count}" for name, count in sorted(left_out.items())))
+
+
+def extract(case: dict[str, Any], kind: Kind) -> list[ibriz.Entity]:
+    """What the library finds of the kind, nested or not."""
+    # Telephone numbers in national form are given with the country they are dialled in.
+    expected = case["expected"]
+    region = expected.get("region") if kind.label == "PHONE" and isinstance(expected, dict) else None
+    document = ibriz.extract(case["input"], nested=True, region=region)
+    return [entity for entity in document if entity.label == kind.label]
+
+
+def is_right_value(case: dict[str, Any], kind: Kind, found: list[ibriz.Entity]) -> bool:
+    """Whether one entity covers the input, signs around it aside, and means what is expected."""
+    text = case["input"].removeprefix("tel:").strip(" .,،!؟\u200f\u200e\u061c")
+    whole = [e for e in found if e.text.strip(" .,،!؟\u200f\u200e\u061c") == text]
+    return any(is_value(entity, case, kind) for entity in whole)
+
+
+def is_right_spans(case: dict[str, Any], kind: Kind, found: list[ibriz.Entity]) -> bool:
+    """Whether exactly the expected texts are found where they are."""
+    places = sorted((e.start, e.end) for e in found if e.parent is None)
+    if any(span["start"] is None for span in case["expected"]):
+        return sorted(e.text for e in found if e.parent is None) == sorted(span["text"] for span in case["expected"])
+    return places == sorted((span["start"], span["end"]) for span in case["expected"])
+
+
+def is_right_list(case: dict[str, Any], kind: Kind, found: list[ibriz.Entity]) -> bool:
+    """Whether the texts are the expected ones, in order."""
+    expected = case["expected"]
+    if expected and isinstance(expected[0], dict):
+        return [[e.start, e.end] for e in found] == [entry["indices"] for entry in expected]
+    return [written(entity, kind) for entity in found] == expected
+
+
+def is_right_nothing(case: dict[str, Any], kind: Kind, found: list[ibriz.Entity]) -> bool:
+    """Whether nothing is found."""
+    return not found
+
+
+def is_reply(case: dict[str, Any]) -> bool:
+    """Whether the case asks whom a post answers, which is no entity."""
+    return case["mode"] == "extract" and not isinstance(case["expected"], list)
+
+
+MODES = {
+    "value_full": is_right_value,
+    "spans": is_right_spans,
+    "extract": is_right_list,
+    "negative": is_right_nothing,
+}
+
+
+if __name__ == "__main__":
+    main()
