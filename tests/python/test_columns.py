@@ -11,7 +11,10 @@ from texts import ROWS
 
 TEXTS = ["الـــرَّقَّة ٢٠١٧", None, "", "abc 01012345678 12%", "إلى أن", "plain"]
 KEYS = ["الرقه 2017", None, "", "abc 01012345678 12%", "الي ان", "plain"]
-PANDAS_TYPES = ["str", object, "category", "string[python]", "string[pyarrow]", pd.ArrowDtype(pa.string())]
+PANDAS_TYPES: list[object] = [object, "category", "string[python]", "string[pyarrow]", pd.ArrowDtype(pa.string())]
+if pd.__version__ >= "3":
+    # Before, "str" made a text of every null.
+    PANDAS_TYPES.append("str")
 ARROW_TYPES = [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int8(), pa.string())]
 
 
