@@ -59,7 +59,7 @@ pub struct Extractor {
 
 /// The families of recognizers, in no order that matters.
 const FAMILIES: &[&dyn Recognizer] =
-    &[&patterns::Running, &patterns::phone::Phones, &patterns::iban::Ibans, &patterns::ip::Addresses, &values::Numbers];
+    &[&patterns::Running, &patterns::phone::Phones, &patterns::iban::Ibans, &patterns::ip::Addresses, &values::Values];
 
 impl Extractor {
     /// Checks the options.
@@ -138,8 +138,8 @@ impl Extractor {
 
 /// The families to run for these labels: those that give one of them, and those whose claims decide about them.
 fn needed(labels: &[Label]) -> Vec<usize> {
-    let contested = [Label::Phone, Label::Cardinal, Label::Percent, Label::Iban, Label::Ip];
-    let contests = labels.iter().any(|label| contested.contains(label));
+    let plain = [Label::Url, Label::Email, Label::Hashtag, Label::Mention];
+    let contests = labels.iter().any(|label| !plain.contains(label));
     let gives = |family: &&dyn Recognizer| family.labels().iter().any(|label| labels.contains(label));
     (0..FAMILIES.len()).filter(|i| contests || gives(&FAMILIES[*i])).collect()
 }

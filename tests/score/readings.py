@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import ibriz
@@ -19,7 +20,14 @@ class Kind:
 
 KINDS = {
     "number": Kind("CARDINAL"),
+    "counted_noun": Kind("CARDINAL"),
+    "fraction": Kind("CARDINAL"),
+    "ordinal": Kind("ORDINAL"),
     "percent": Kind("PERCENT"),
+    "money": Kind("MONEY"),
+    "quantity": Kind("QUANTITY"),
+    "temperature": Kind("QUANTITY"),
+    "duration": Kind("DURATION"),
     "phone": Kind("PHONE"),
     "email": Kind("EMAIL"),
     "iban": Kind("IBAN"),
@@ -41,8 +49,14 @@ def is_value(entity: ibriz.Entity, case: dict[str, Any], kind: Kind) -> bool:
     if isinstance(expected, list):
         expected = expected[0] if len(expected) == 1 else None
     match kind.label:
-        case "CARDINAL" | "PERCENT":
+        case "CARDINAL" | "PERCENT" | "ORDINAL":
             return is_number(entity, expected)
+        case "MONEY":
+            return is_money(entity, expected)
+        case "QUANTITY":
+            return is_quantity(entity, expected)
+        case "DURATION":
+            return is_duration(entity, expected)
         case "PHONE":
             return is_phone(entity, expected)
         case "URL":
@@ -58,11 +72,158 @@ def is_number(entity: ibriz.Entity, expected: Any) -> bool:
         expected = expected.get("value")
     if isinstance(expected, str):
         expected = expected.strip("%").replace(",", "")
+    return is_close(entity.number, as_float(expected))
+
+
+def as_float(expected: Any) -> float | None:
+    """A number, also «1 3/4»."""
     try:
-        number = float(expected)
-    except (TypeError, ValueError):
+        return float(sum(map(Fraction, expected.split()))) if isinstance(expected, str) else float(expected)
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
+
+
+def is_close(number: float | None, expected: float | None) -> bool:
+    """Whether both are there and equal but for rounding."""
+    return number is not None and expected is not None and abs(number - expected) <= 1e-6 * max(1.0, abs(expected))
+
+
+# How Duckling calls currencies of which it says no more.
+CURRENCIES = {
+    "Dollar": ("USD",),
+    "Pound": ("GBP", "EGP", None),
+    "Cent": ("USD",),
+    "Dinar": (None,),
+    "Riyal": (None,),
+    "Dirham": (None,),
+}
+
+
+def is_money(entity: ibriz.Entity, expected: Any) -> bool:
+    """Value and currency; Duckling counts cents by themselves; nemo writes dollars."""
+    if isinstance(expected, str):
+        return entity.unit == "USD" and is_close(entity.number, as_float(expected.strip("$")))
+    if not isinstance(expected, dict):
         return False
-    return entity.number is not None and abs(entity.number - number) <= 1e-9 * max(1.0, abs(number))
+    unit = expected.get("currency") or expected.get("unit")
+    parts = 100 if unit == "Cent" and entity.unit == "USD" else 1
+    currencies = CURRENCIES.get(unit, (unit,))
+    return entity.unit in currencies and is_close((entity.number or 0.0) * parts, as_float(expected.get("value")))
+
+
+# UCUM, and what CLDR, Maha and Duckling call it (in small letters, singular).
+UNITS = {
+    "mm": "millimeter",
+    "cm": "centimeter",
+    "dm": "decimeter",
+    "m": "meter",
+    "km": "kilometer",
+    "[mi_i]": "mile",
+    "[ft_i]": "foot",
+    "[in_i]": "inch",
+    "[yd_i]": "yard",
+    "m2": "square-meter",
+    "km2": "square-kilometer",
+    "har": "hectare",
+    "[acr_us]": "acre",
+    "m3": "cubic-meter",
+    "L": "liter",
+    "mL": "milliliter",
+    "cL": "centiliter",
+    "hL": "hectoliter",
+    "[gal_us]": "gallon",
+    "[foz_us]": "fluid-ounce",
+    "[cup_us]": "cup",
+    "[tbs_us]": "tablespoon",
+    "[tsp_us]": "teaspoon",
+    "[pt_us]": "pint",
+    "mg": "milligram",
+    "g": "gram",
+    "kg": "kilogram",
+    "t": "tonne",
+    "[oz_av]": "ounce",
+    "[lb_av]": "pound",
+    "Cel": "celsius",
+    "[degF]": "fahrenheit",
+    "deg": "degree",
+    "km/h": "kilometer-per-hour",
+    "m/s": "meter-per-second",
+    "[mi_i]/h": "mile-per-hour",
+    "bit": "bit",
+    "By": "byte",
+    "kBy": "kilobyte",
+    "MBy": "megabyte",
+    "GBy": "gigabyte",
+    "TBy": "terabyte",
+    "kW": "kilowatt",
+    "W": "watt",
+    "kcal": "kilocalorie",
+    "ns": "nanosecond",
+    "us": "microsecond",
+    "ms": "millisecond",
+    "s": "second",
+    "min": "minute",
+    "h": "hour",
+    "d": "day",
+    "wk": "week",
+    "mo": "month",
+    "a": "year",
+}
+IRREGULAR = {
+    "feet": "foot",
+    "inches": "inch",
+    "litre": "liter",
+    "millilitre": "milliliter",
+    "hectolitre": "hectoliter",
+    "centilitre": "centiliter",
+}
+METERS = {
+    "mm": 0.001,
+    "cm": 0.01,
+    "dm": 0.1,
+    "m": 1.0,
+    "km": 1000.0,
+    "[mi_i]": 1609.344,
+    "[ft_i]": 0.3048,
+    "[in_i]": 0.0254,
+    "[yd_i]": 0.9144,
+}
+
+
+def unit_name(name: str) -> str:
+    """The name of a unit in small letters and the singular."""
+    name = name.lower()
+    return IRREGULAR.get(name, name.removesuffix("s") if name not in ("celsius",) else name)
+
+
+def is_quantity(entity: ibriz.Entity, expected: Any) -> bool:
+    """Value and unit; Maha gives some lengths in meters, Duckling masses in grams and degrees without a scale."""
+    if not isinstance(expected, dict):
+        return False
+    if "normalized_m" in expected:
+        return is_close((entity.number or 0.0) * METERS.get(entity.unit or "", 0.0), as_float(expected["normalized_m"]))
+    wanted, number = unit_name(expected.get("unit", "")), entity.number
+    if wanted == "gram" and entity.unit in ("kg", "mg"):
+        number = (number or 0.0) * (1000 if entity.unit == "kg" else 0.001)
+        wanted = UNITS[entity.unit]
+    if wanted == "degree" and entity.unit == "Cel":
+        wanted = "celsius"
+    return UNITS.get(entity.unit or "") == wanted and is_close(number, as_float(expected.get("value")))
+
+
+DURATION = re.compile(
+    r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?"
+)
+PARTS = ("year", "month", "week", "day", "hour", "minute", "second")
+
+
+def is_duration(entity: ibriz.Entity, expected: Any) -> bool:
+    """The same parts; Maha lists them, the others have one."""
+    if not isinstance(expected, dict) or (match := DURATION.fullmatch(entity.value or "")) is None:
+        return False
+    found = {part: float(value) for part, value in zip(PARTS, match.groups(), strict=True) if value}
+    wanted = {unit_name(part["unit"]): part["value"] for part in expected.get("values", [expected]) if "unit" in part}
+    return found.keys() == wanted.keys() and all(is_close(found[part], float(wanted[part])) for part in found)
 
 
 def is_phone(entity: ibriz.Entity, expected: Any) -> bool:

@@ -1,26 +1,96 @@
 //! Values: spans of text that mean a number, and what it is. One file for each family.
+//!
+//! The text is cut into tokens once ([`tokens`]); numbers in digits and words are read from them ([`number`],
+//! [`number_words`]), and the families that count something are built on the numbers.
 
+mod cardinal;
+mod currency;
+mod duration;
+mod lexicon;
+mod magnitude;
+mod measure;
+mod money;
 pub mod number;
+mod number_words;
+mod ordinal;
 pub mod percent;
+mod phrases;
 mod separators;
+mod tokens;
+mod unit;
 
 use super::{Entity, ExtractOptions, Label, Recognizer, Source};
+use duration::Duration;
+use magnitude::Magnitude;
+use measure::Measure;
+use money::Money;
+use number_words::Quantity;
+use tokens::Tokens;
+use unit::Kind;
 
-/// Numbers in digits and what is counted with them: CARDINAL, PERCENT.
-pub(super) struct Numbers;
+/// Finds numbers and what is counted by them.
+pub(super) struct Values;
 
-impl Recognizer for Numbers {
+impl Recognizer for Values {
     fn labels(&self) -> &'static [Label] {
-        &[Label::Cardinal, Label::Percent]
+        &[Label::Cardinal, Label::Percent, Label::Ordinal, Label::Money, Label::Quantity, Label::Duration, Label::Age]
     }
 
-    fn recognize(&self, source: &Source<'_>, _: &ExtractOptions, out: &mut Vec<Entity>) {
-        let text = source.text();
-        for number in number::numbers(source) {
-            if let Some(percent) = percent::around(text, &number) {
-                out.push(percent);
-            }
-            out.push(number.into_entity());
-        }
+    fn recognize(&self, source: &Source<'_>, options: &ExtractOptions, out: &mut Vec<Entity>) {
+        let tokens = Tokens::new(source);
+        let quantities = number_words::quantities(&tokens);
+        out.extend(quantities.iter().filter_map(|quantity| cardinal::cardinal(&tokens, quantity)));
+        out.extend(quantities.iter().filter_map(|quantity| percentage(&tokens, quantity)));
+        out.extend(ordinal::ordinals(&tokens).into_iter().map(|ordinal| {
+            Entity::new(Label::Ordinal, ordinal.span)
+                .with_value(ordinal.value.written())
+                .with_number(ordinal.value.to_f64())
+        }));
+        let amounts = money::amounts(&tokens, &quantities, options.region.as_deref());
+        out.extend(amounts.into_iter().map(amount));
+        let measures = measure::measures(&tokens, &quantities);
+        out.extend(measures.iter().filter(|measure| measure.unit.kind != Kind::Duration).map(measured));
+        out.extend(duration::durations(&tokens, &measures).into_iter().map(|duration| lasting(&tokens, duration)));
     }
+}
+
+/// The percentage of a number, if a percent sign or its words stand by it.
+fn percentage(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Entity> {
+    if quantity.plain_digits {
+        return percent::around(tokens.text, tokens.digits(quantity.tokens.start)?);
+    }
+    let end = percent::after_words(tokens, quantity.tokens.end)?;
+    let mut entity = entity(Label::Percent, quantity.value, quantity.span.start..end);
+    entity.canonical = Some(format!("{}%", quantity.value.written()));
+    entity.unit = Some("%".to_owned());
+    Some(entity)
+}
+
+fn entity(label: Label, value: Magnitude, span: std::ops::Range<usize>) -> Entity {
+    Entity::new(label, span).with_value(value.written()).with_number(value.to_f64())
+}
+
+fn amount(money: Money) -> Entity {
+    let mut entity = entity(Label::Money, money.value, money.span);
+    let unit = money.code.unwrap_or(money.noun);
+    entity.canonical = Some(format!("{} {unit}", money.value.written()));
+    entity.unit = money.code.map(str::to_owned);
+    entity
+}
+
+fn measured(measure: &Measure) -> Entity {
+    let mut entity = entity(Label::Quantity, measure.value, measure.span.clone());
+    entity.canonical = Some(format!("{} {}", measure.value.written(), measure.unit.code));
+    entity.unit = Some(measure.unit.code.to_owned());
+    entity
+}
+
+fn lasting(tokens: &Tokens<'_>, duration: Duration) -> Entity {
+    let label = if duration::is_age(tokens, &duration) { Label::Age } else { Label::Duration };
+    let mut entity = Entity::new(label, duration.span).with_value(duration.value);
+    if let Some((value, unit)) = duration.simple {
+        entity.number = Some(value.to_f64());
+        entity.unit = Some(unit.to_owned());
+    }
+    entity
 }

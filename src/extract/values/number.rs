@@ -175,8 +175,9 @@ impl Run {
         let Some(before) = before(text, outer) else { return Some(start) };
         match before {
             '٫' => self.start_of_decimals(text),
-            // «كوفيد-19» is a name.
-            '_' | '/' | '\\' | '#' | '@' | '=' | '٬' | '-' => None,
+            '_' | '/' | '\\' | '#' | '@' | '=' | '٬' => None,
+            // «10$-20$» is a range, «كوفيد-19» a name.
+            '-' => text[..outer].chars().rev().nth(1).filter(|c| "$€£%\u{66A}".contains(*c)).map(|_| start),
             '.' | ':' => {
                 // «رقم:5» and «. 5» are text; «a.5» and «12:» are not.
                 let beyond = text[..outer].chars().rev().filter(|c| !is_bidi_control(*c)).nth(1);

@@ -1,7 +1,9 @@
 //! Percentages in digits: the sign before or after the number, or «بالمئة», «في المئة» and their spellings.
 
 use super::super::{Entity, Label};
+use super::lexicon::NumberWord;
 use super::number::Number;
+use super::tokens::Tokens;
 use crate::script::{is_bidi_control, is_presentation_form, is_space};
 use crate::token::{folded, words};
 
@@ -69,6 +71,24 @@ fn words_after(text: &str, end: usize) -> Option<usize> {
     let second = following.next()?;
     let joined = rest[first.end..second.start].chars().all(is_gap);
     (word == "في" && joined && HUNDRED.contains(&folded(&rest[second.clone()]).as_str())).then_some(end + second.end)
+}
+
+/// The end of a percent sign or of «بالمئة», «في المئة» that begins with a token.
+pub(super) fn after_words(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    if !tokens.follows(at) {
+        return None;
+    }
+    let is_hundred = |at: usize, preposition: Option<char>| {
+        let word = tokens.word(at).filter(|word| word.article && word.preposition == preposition);
+        word.and_then(|word| word.entry?.number) == Some(NumberWord::Hundred(100))
+    };
+    let end = match tokens.sign(at) {
+        Some(sign) => is_sign(sign).then_some(at)?,
+        None if is_hundred(at, Some('ب')) => at,
+        None if tokens.fold(at) == "في" && tokens.follows(at + 1) && is_hundred(at + 1, None) => at + 1,
+        None => return None,
+    };
+    Some(tokens.list[end].span.end)
 }
 
 #[cfg(test)]

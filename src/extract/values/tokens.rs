@@ -1,0 +1,268 @@
+//! A text as the value rules see it: words with what they can mean, numbers in digits, signs.
+//!
+//! Each word is folded and looked up once, whole and then without proclitics («و», «ب», «ال»); the rules run over
+//! these tokens, not over the text.
+
+use std::ops::Range;
+
+use super::super::Source;
+use super::lexicon::{Entry, entry};
+use super::number::{Number, numbers};
+use crate::script::{TATWEEL, is_bidi_control, is_line_break, is_mark, is_presentation_form, is_space};
+use crate::token::{folded, is_in_word, is_unseen};
+
+/// What stands between a token and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
+pub(super) enum Gap {
+    Nothing,
+    Space,
+    LineBreak,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    Word(Word),
+    /// The place of a number in [`Tokens::numbers`].
+    Digits(usize),
+    Sign(char),
+}
+
+/// A word with its proclitics told apart.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Word {
+    pub(super) entry: Option<&'static Entry>,
+    /// «و» or «ف» before it.
+    pub(super) conjunction: bool,
+    /// «ب», «ل» or «ك» before it.
+    pub(super) preposition: Option<char>,
+    pub(super) article: bool,
+    /// How many bytes of the folded form the proclitics take.
+    proclitics: usize,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    pub(super) span: Range<usize>,
+    /// Where the word begins without its proclitics.
+    pub(super) stem: usize,
+    /// The same, but with its article.
+    pub(super) noun: usize,
+    pub(super) gap: Gap,
+    pub(super) kind: Kind,
+    fold: Range<usize>,
+}
+
+/// The tokens of a text.
+pub(super) struct Tokens<'t> {
+    pub(super) text: &'t str,
+    pub(super) numbers: Vec<Number>,
+    pub(super) list: Vec<Token>,
+    folds: String,
+}
+
+impl<'t> Tokens<'t> {
+    pub(super) fn new(source: &Source<'t>) -> Self {
+        let text = source.text();
+        let mut tokens = Self { text, numbers: numbers(source), list: Vec::new(), folds: String::new() };
+        let (mut at, mut gap, mut number) = (0, Gap::Nothing, 0);
+        while let Some(c) = text[at..].chars().next() {
+            let before = tokens.list.len();
+            if tokens.numbers.get(number).is_some_and(|next| next.span.start <= at) {
+                at = tokens.push_number(number, gap);
+                number += 1;
+            } else if is_in_word(c) && !is_unseen(c) {
+                let limit = tokens.numbers.get(number).map_or(text.len(), |next| next.span.start);
+                at = tokens.push_word(at, limit.max(at + c.len_utf8()), gap);
+            } else {
+                if is_line_break(c) {
+                    gap = Gap::LineBreak;
+                } else if is_space(c) && gap == Gap::Nothing {
+                    gap = Gap::Space;
+                } else if !is_space(c) && !is_bidi_control(c) && !is_unseen(c) {
+                    tokens.push(at..at + c.len_utf8(), gap, Kind::Sign(c), 0..0);
+                }
+                at += c.len_utf8();
+            }
+            if tokens.list.len() > before {
+                gap = Gap::Nothing;
+            }
+        }
+        tokens
+    }
+
+    fn push(&mut self, span: Range<usize>, gap: Gap, kind: Kind, fold: Range<usize>) {
+        self.list.push(Token { stem: span.start, noun: span.start, span, gap, kind, fold });
+    }
+
+    fn push_number(&mut self, number: usize, gap: Gap) -> usize {
+        let span = self.numbers[number].span.clone();
+        let end = span.end;
+        self.push(span, gap, Kind::Digits(number), 0..0);
+        end
+    }
+
+    fn push_word(&mut self, start: usize, limit: usize, gap: Gap) -> usize {
+        let end = start + self.text[start..limit].find(|c| !is_in_word(c)).unwrap_or(limit - start);
+        let written = self.text[start..end].trim_end_matches(is_unseen);
+        let from = self.folds.len();
+        fold_into(written, &mut self.folds);
+        let word = look_up(&self.folds[from..]);
+        let letters = self.folds[from..from + word.proclitics].chars().count();
+        let span = start..start + written.len();
+        let stem = start + skip_letters(written, letters);
+        // «للعشرين»: of its article the lam is left.
+        let article = if !word.article {
+            0
+        } else if self.folds[from..from + word.proclitics].ends_with("ال") {
+            2
+        } else {
+            1
+        };
+        let noun = start + skip_letters(written, letters.saturating_sub(article));
+        self.list.push(Token { span, stem, noun, gap, kind: Kind::Word(word), fold: from..self.folds.len() });
+        end
+    }
+
+    /// The folded form of a word, proclitics included.
+    pub(super) fn fold(&self, token: usize) -> &str {
+        self.list.get(token).map_or("", |token| &self.folds[token.fold.clone()])
+    }
+
+    /// The folded form of a word without its proclitics.
+    pub(super) fn stem(&self, token: usize) -> &str {
+        match self.list.get(token) {
+            Some(Token { kind: Kind::Word(word), fold, .. }) => &self.folds[fold.start + word.proclitics..fold.end],
+            _ => "",
+        }
+    }
+
+    pub(super) fn word(&self, token: usize) -> Option<Word> {
+        match self.list.get(token)?.kind {
+            Kind::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    pub(super) fn sign(&self, token: usize) -> Option<char> {
+        match self.list.get(token)?.kind {
+            Kind::Sign(sign) => Some(sign),
+            _ => None,
+        }
+    }
+
+    pub(super) fn digits(&self, token: usize) -> Option<&Number> {
+        match self.list.get(token)?.kind {
+            Kind::Digits(number) => self.numbers.get(number),
+            _ => None,
+        }
+    }
+
+    /// Where a word goes on after so many of its letters, in bytes of the text.
+    pub(super) fn after_letters(&self, token: usize, letters: usize) -> usize {
+        let span = &self.list[token].span;
+        span.start + skip_letters(&self.text[span.clone()], letters)
+    }
+
+    /// Whether a token stands in the same line as the one before, with no sign between.
+    pub(super) fn follows(&self, token: usize) -> bool {
+        self.list.get(token).is_some_and(|token| token.gap <= Gap::Space)
+    }
+}
+
+/// Words that look like a proclitic and a number.
+const NO_NUMBERS: &[&str] = &["لست", "فست", "كست", "بنص", "لنص", "كتسع"];
+
+/// The word whole, then without the fewest proclitics.
+fn look_up(fold: &str) -> Word {
+    if let Some(entry) = entry(fold) {
+        return Word { entry: Some(entry), ..Word::default() };
+    }
+    let conjunction = fold.strip_prefix(['و', 'ف']);
+    for (rest, conjunction) in [(Some(fold), false), (conjunction, true)] {
+        let Some(rest) = rest else { continue };
+        if let Some(word) = after_conjunction(fold, rest, conjunction) {
+            return word;
+        }
+    }
+    Word::default()
+}
+
+fn after_conjunction(fold: &str, rest: &str, conjunction: bool) -> Option<Word> {
+    let found = |stem: &str, preposition: Option<char>, article: bool| {
+        let entry = entry(stem)?;
+        (!NO_NUMBERS.contains(&fold)).then_some(Word {
+            entry: Some(entry),
+            conjunction,
+            preposition,
+            article,
+            proclitics: fold.len() - stem.len(),
+        })
+    };
+    if conjunction && let Some(word) = found(rest, None, false) {
+        return Some(word);
+    }
+    if let Some(word) = rest.strip_prefix("ال").and_then(|stem| found(stem, None, true)) {
+        return Some(word);
+    }
+    let preposition = rest.chars().next().filter(|c| matches!(c, 'ب' | 'ل' | 'ك'))?;
+    let stem = &rest[preposition.len_utf8()..];
+    found(stem, Some(preposition), false)
+        .or_else(|| stem.strip_prefix("ال").and_then(|stem| found(stem, Some(preposition), true)))
+        // «لل» is «ل» and the article.
+        .or_else(|| stem.strip_prefix('ل').filter(|_| preposition == 'ل').and_then(|stem| found(stem, Some('ل'), true)))
+}
+
+/// Appends a word as the tables have it.
+fn fold_into(word: &str, out: &mut String) {
+    if word.chars().any(is_presentation_form) {
+        out.push_str(&folded(word));
+        return;
+    }
+    for c in word.chars() {
+        match c {
+            'ا'..='غ' | 'ف'..='و' if c != 'ة' => out.push(c),
+            'ي' => out.push(c),
+            'أ' | 'إ' | 'آ' | '\u{671}'..='\u{673}' | '\u{675}' => out.push('ا'),
+            'ى' | 'ئ' | 'ی' | 'ے' => out.push('ي'),
+            'ة' | 'ہ' | 'ە' | 'ھ' | 'ۃ' => out.push('ه'),
+            'ؤ' => out.push('و'),
+            'ک' | 'ڪ' => out.push('ك'),
+            TATWEEL => {}
+            c if is_mark(c) || is_unseen(c) => {}
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// How many bytes of a written word its first letters take, with their marks.
+fn skip_letters(word: &str, letters: usize) -> usize {
+    let mut left = letters;
+    for (i, c) in word.char_indices() {
+        if is_mark(c) || is_unseen(c) || c == TATWEEL {
+            continue;
+        }
+        if left == 0 {
+            return i;
+        }
+        // A ligature of lam and alef is two letters.
+        left = left.saturating_sub(if matches!(c, '\u{FEF5}'..='\u{FEFC}') { 2 } else { 1 });
+    }
+    if letters == 0 { 0 } else { word.len() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_looked_up_without_their_proclitics() {
+        let source = Source::new("وبِثَلاثَةٍ، للألفين 12مليون والف");
+        let tokens = Tokens::new(&source);
+        let stems: Vec<&str> = tokens.list.iter().map(|token| &tokens.text[token.stem..token.span.end]).collect();
+        assert_eq!(stems, ["ثَلاثَةٍ", "،", "ألفين", "12", "مليون", "الف"]);
+        let first = tokens.word(0).unwrap();
+        assert!(first.conjunction && first.preposition == Some('ب') && !first.article);
+        assert!(tokens.word(2).unwrap().article && !tokens.word(5).unwrap().article);
+        assert_eq!(tokens.stem(0), "ثلاثه");
+    }
+}

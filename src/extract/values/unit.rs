@@ -1,0 +1,88 @@
+//! Units of measurement, of time, and counted nouns: the names of `data/units.tsv` and how they are counted.
+
+use std::sync::LazyLock;
+
+use super::phrases::{Phrases, inflected};
+use super::tokens::Tokens;
+
+/// A unit.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Unit {
+    /// In UCUM, or in braces what UCUM calls an annotation.
+    pub(super) code: &'static str,
+    pub(super) kind: Kind,
+}
+
+/// What it measures, as far as the rules tell them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Measure,
+    Temperature,
+    Count,
+    Duration,
+}
+
+/// A unit as it is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Form {
+    pub(super) unit: &'static Unit,
+    /// The dual: two of it without a number.
+    pub(super) dual: bool,
+    /// A symbol or plural, which stands for nothing without a number.
+    pub(super) symbol: bool,
+}
+
+static FORMS: LazyLock<Phrases<Form>> = LazyLock::new(|| read(include_str!("data/units.tsv")));
+
+fn read(table: &'static str) -> Phrases<Form> {
+    let mut forms = Phrases::default();
+    for line in table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let mut cells = line.split('\t');
+        let (Some(code), Some(kind), Some(names)) = (cells.next(), cells.next(), cells.next()) else { continue };
+        let kind = match kind {
+            "duration" => Kind::Duration,
+            "temperature" => Kind::Temperature,
+            "count" => Kind::Count,
+            _ => Kind::Measure,
+        };
+        // Read once, kept for good.
+        let unit: &'static Unit = Box::leak(Box::new(Unit { code, kind }));
+        for name in names.split('|') {
+            if let Some(symbol) = name.strip_prefix('=') {
+                forms.add(symbol, Form { unit, dual: false, symbol: true });
+                continue;
+            }
+            let (one, two) = inflected(name);
+            for (i, form) in one.iter().enumerate() {
+                forms.add(form, Form { unit, dual: false, symbol: i > 0 });
+            }
+            for form in two {
+                forms.add(&form, Form { unit, dual: true, symbol: false });
+            }
+        }
+    }
+    forms
+}
+
+/// The unit that begins with a token, and the token after it.
+pub(super) fn unit(tokens: &Tokens<'_>, at: usize) -> Option<(Form, usize)> {
+    if let Some(sign) = tokens.sign(at) {
+        return FORMS.at(tokens, at, sign.encode_utf8(&mut [0; 4]));
+    }
+    FORMS.at(tokens, at, tokens.fold(at))
+}
+
+/// The same, past the proclitics that a word may have: the unit, the token after it, and how many letters they take.
+pub(super) fn unit_with_proclitic(tokens: &Tokens<'_>, at: usize) -> Option<(Form, usize, usize)> {
+    if let Some((form, end)) = unit(tokens, at) {
+        return Some((form, end, 0));
+    }
+    let fold = tokens.fold(at);
+    let conjunction = usize::from(fold.starts_with('و'));
+    let rest = fold.strip_prefix('و').unwrap_or(fold);
+    let (rest, letters) = match rest.strip_prefix(['ب', 'ل', 'ك']) {
+        Some(stem) if FORMS.at(tokens, at, rest).is_none() => (stem, conjunction + 1),
+        _ => (rest, conjunction),
+    };
+    FORMS.at(tokens, at, rest).map(|(form, end)| (form, end, letters))
+}
