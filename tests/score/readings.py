@@ -12,28 +12,28 @@ import ibriz
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of case, the label it stands for, and the sign its suite leaves off."""
+    """A kind of case, the labels it stands for, and the sign its suite leaves off."""
 
-    label: str
+    labels: tuple[str, ...]
     sign: str = ""
 
 
 KINDS = {
-    "number": Kind("CARDINAL"),
-    "counted_noun": Kind("CARDINAL"),
-    "fraction": Kind("CARDINAL"),
-    "ordinal": Kind("ORDINAL"),
-    "percent": Kind("PERCENT"),
-    "money": Kind("MONEY"),
-    "quantity": Kind("QUANTITY"),
-    "temperature": Kind("QUANTITY"),
-    "duration": Kind("DURATION"),
-    "phone": Kind("PHONE"),
-    "email": Kind("EMAIL"),
-    "iban": Kind("IBAN"),
-    "url": Kind("URL"),
-    "hashtag": Kind("HASHTAG", "#"),
-    "mention": Kind("MENTION", "@"),
+    "number": Kind(("CARDINAL",)),
+    "counted_noun": Kind(("CARDINAL",)),
+    "fraction": Kind(("CARDINAL",)),
+    "ordinal": Kind(("ORDINAL",)),
+    "percent": Kind(("PERCENT",)),
+    "money": Kind(("MONEY",)),
+    "quantity": Kind(("QUANTITY", "DURATION")),
+    "temperature": Kind(("QUANTITY",)),
+    "duration": Kind(("DURATION",)),
+    "phone": Kind(("PHONE",)),
+    "email": Kind(("EMAIL",)),
+    "iban": Kind(("IBAN",)),
+    "url": Kind(("URL",)),
+    "hashtag": Kind(("HASHTAG",), "#"),
+    "mention": Kind(("MENTION",), "@"),
 }
 
 
@@ -48,7 +48,7 @@ def is_value(entity: ibriz.Entity, case: dict[str, Any], kind: Kind) -> bool:
     expected = case["expected"]
     if isinstance(expected, list):
         expected = expected[0] if len(expected) == 1 else None
-    match kind.label:
+    match kind.labels[0]:
         case "CARDINAL" | "PERCENT" | "ORDINAL":
             return is_number(entity, expected)
         case "MONEY":

@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import collections
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def main() -> None:
         kind = KINDS.get(case["kind"])
         if options.kind not in (None, case["kind"]):
             continue
-        if kind is None or kind.label not in available or case["mode"] not in MODES or is_reply(case):
+        if kind is None or kind.labels[0] not in available or case["mode"] not in MODES or is_reply(case):
             left_out[f"{case['kind']}/{case['mode']}"] += 1
             continue
         key = (case["kind"], case["suite"], case["mode"], case["tier"])
@@ -72,15 +73,23 @@ def extract(case: dict[str, Any], kind: Kind) -> list[ibriz.Entity]:
     """What the library finds of the kind, nested or not."""
     # Telephone numbers in national form are given with the country they are dialled in.
     expected = case["expected"]
-    region = expected.get("region") if kind.label == "PHONE" and isinstance(expected, dict) else None
-    document = ibriz.extract(case["input"], kind.label, nested=True, region=region)
+    region = expected.get("region") if "PHONE" in kind.labels and isinstance(expected, dict) else None
+    document = ibriz.extract(case["input"], kind.labels, nested=True, region=region)
     return list(document)
+
+
+def bare(text: str) -> str:
+    """A text without signs around it: some suites put them there to see whether they disturb."""
+    return re.sub(r"^[^\w%٪$€£¥°½¼¾+-]+|[^\w%٪$€£¥°⃁″]+$", "", text)
 
 
 def is_right_value(case: dict[str, Any], kind: Kind, found: list[ibriz.Entity]) -> bool:
     """Whether one entity covers the input, signs around it aside, and means what is expected."""
-    text = case["input"].removeprefix("tel:").strip(" .,،!؟\u200f\u200e\u061c")
-    whole = [e for e in found if e.text.strip(" .,،!؟\u200f\u200e\u061c") == text]
+    text = bare(case["input"].removeprefix("tel:"))
+    if isinstance(case["expected"], dict) and "product" in case["expected"]:
+        # Duckling takes in what is measured, which is no part of the measure.
+        text = text.removesuffix(case["expected"]["product"]).strip().removesuffix(" من")
+    whole = [e for e in found if bare(e.text) == text]
     if case["expected"] == []:
         # Maha's way to say that nothing is there.
         return not found

@@ -27,7 +27,7 @@ fn is_something_else(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
     let (next, after) = (tokens.fold(quantity.tokens.end), tokens.follows(quantity.tokens.end));
     let next_is_definite = after && next.starts_with("ال");
     let next_is_word = after && !next.is_empty();
-    if quantity.fraction {
+    if quantity.fraction && quantity.lone {
         let before_is_word = at > 0 && tokens.follows(at) && !tokens.fold(at - 1).is_empty();
         return next_is_word || before_is_word;
     }

@@ -5,9 +5,11 @@
 
 use std::ops::Range;
 
+use super::currency::currency;
 use super::lexicon::{FractionWord, NumberWord};
 use super::magnitude::Magnitude;
 use super::tokens::{Gap, Tokens};
+use super::unit::unit;
 
 /// A number in words, or in digits and words.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +58,7 @@ pub(super) fn quantity(tokens: &Tokens<'_>, at: usize) -> Option<Quantity> {
     reader.read();
     let mut value = reader.value()?;
     let mut end = reader.at;
-    let plain_digits = end == first + 1 && tokens.digits(first).is_some();
+    let plain_digits = !negative && end == first + 1 && tokens.digits(first).is_some();
     if let Some((with_decimals, after)) = decimals(tokens, value, end) {
         (value, end) = (with_decimals, after);
     } else if let Some((sum, after)) = with_fraction(tokens, value, reader.last_scale(), end) {
@@ -73,7 +75,8 @@ pub(super) fn quantity(tokens: &Tokens<'_>, at: usize) -> Option<Quantity> {
 
 /// «نصف», «ثلثي», «نصف مليون», «ثلاثة أرباع المليار».
 fn leading_fraction(tokens: &Tokens<'_>, at: usize) -> Option<(Magnitude, usize)> {
-    let (value, end) = fraction(tokens, at, false)?;
+    let (value, end) =
+        fraction(tokens, at, false).or_else(|| half_of_a_unit(tokens, at)).or_else(|| one_in(tokens, at))?;
     let scale = tokens.word(end).filter(|word| tokens.follows(end) && !word.conjunction && word.preposition.is_none());
     match scale.and_then(|word| word.entry?.number) {
         Some(NumberWord::Scale { power, count: 1 }) => {
@@ -81,6 +84,29 @@ fn leading_fraction(tokens: &Tokens<'_>, at: usize) -> Option<(Magnitude, usize)
         }
         _ => Some((value, end)),
     }
+}
+
+/// «نص لتر»: «نص» is a text unless something follows that comes in halves.
+fn half_of_a_unit(tokens: &Tokens<'_>, at: usize) -> Option<(Magnitude, usize)> {
+    let (value, end) = fraction(tokens, at, true).filter(|_| tokens.stem(at) == "نص")?;
+    let counted = tokens.follows(end)
+        && (unit(tokens, end).is_some_and(|(form, _)| !form.dual)
+            || currency(tokens, end, 0).is_some_and(|(currency, _)| !currency.dual && !currency.sign)
+            || matches!(tokens.word(end)?.entry?.number, Some(NumberWord::Scale { count: 1, .. })));
+    counted.then_some((value, end))
+}
+
+/// «واحد من ثلاثة», «واحد على عشرين», «١ على ٣».
+fn one_in(tokens: &Tokens<'_>, at: usize) -> Option<(Magnitude, usize)> {
+    let in_words = tokens.word(at).and_then(|word| word.entry?.number) == Some(NumberWord::Unit(1));
+    let by = tokens.fold(at + 1);
+    let is_one = in_words || (by == "علي" && tokens.digits(at).is_some_and(|number| number.value == "1"));
+    if !is_one || !matches!(by, "من" | "علي") || !tokens.follows(at + 1) || !tokens.follows(at + 2) {
+        return None;
+    }
+    let of = quantity(tokens, at + 2).filter(|of| !of.article && !of.fraction)?;
+    let whole = of.value.as_whole().filter(|whole| *whole > 2)?;
+    Some((Magnitude::ratio(1, whole)?, of.tokens.end))
 }
 
 fn is_minus(tokens: &Tokens<'_>, at: usize) -> bool {
@@ -188,6 +214,8 @@ impl Reader<'_, '_> {
             tokens.follows(at + 1).then_some(next.entry?.number?)
         };
         Some(match number {
+            // «وثلاثة أرباع» is a fraction.
+            NumberWord::Unit(_) if several_follow(tokens, at + 1) => return None,
             NumberWord::Unit(unit) => match next() {
                 Some(NumberWord::Ten) if unit > 0 => (Part::Small(u16::from(unit) + 10), at + 2),
                 Some(NumberWord::Hundred(100) | NumberWord::Hundreds) if unit > 2 => {
