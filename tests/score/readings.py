@@ -20,7 +20,7 @@ class Kind:
 
 KINDS = {
     "number": Kind(("CARDINAL",)),
-    "counted_noun": Kind(("CARDINAL",)),
+    "counted_noun": Kind(("CARDINAL", "QUANTITY", "MONEY")),
     "fraction": Kind(("CARDINAL",)),
     "ordinal": Kind(("ORDINAL",)),
     "percent": Kind(("PERCENT",)),
@@ -212,7 +212,7 @@ def is_quantity(entity: ibriz.Entity, expected: Any) -> bool:
 
 
 DURATION = re.compile(
-    r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?"
+    r"P(?:(-?[\d.]+)Y)?(?:(-?[\d.]+)M)?(?:(-?[\d.]+)W)?(?:(-?[\d.]+)D)?(?:T(?:(-?[\d.]+)H)?(?:(-?[\d.]+)M)?(?:(-?[\d.]+)S)?)?"
 )
 PARTS = ("year", "month", "week", "day", "hour", "minute", "second")
 
@@ -223,7 +223,7 @@ def is_duration(entity: ibriz.Entity, expected: Any) -> bool:
         return False
     found = {part: float(value) for part, value in zip(PARTS, match.groups(), strict=True) if value}
     wanted = {unit_name(part["unit"]): part["value"] for part in expected.get("values", [expected]) if "unit" in part}
-    return found.keys() == wanted.keys() and all(is_close(found[part], float(wanted[part])) for part in found)
+    return found.keys() == wanted.keys() and all(abs(found[part] - float(wanted[part])) < 1e-3 for part in found)
 
 
 def is_phone(entity: ibriz.Entity, expected: Any) -> bool:

@@ -28,7 +28,10 @@ pub(super) fn durations(tokens: &Tokens<'_>, measures: &[Measure]) -> Vec<Durati
         while end < times.len() && joins(tokens, times[end - 1], times[end]) {
             end += 1;
         }
-        found.extend(duration(&times[i..end]));
+        // «شهر» by itself is as often a date.
+        if end > i + 1 || !times[i].weak {
+            found.extend(duration(&times[i..end]));
+        }
         i = end;
     }
     found

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::magnitude::Magnitude;
 use super::number_words::{Quantity, fraction};
 use super::tokens::Tokens;
-use super::unit::{Form, Kind, Unit, unit, unit_with_proclitic};
+use super::unit::{Form, Kind, Unit, unit, unit_called, unit_with_proclitic};
 
 /// So much of a unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,10 +14,9 @@ pub(super) struct Measure {
     pub(super) unit: &'static Unit,
     pub(super) tokens: Range<usize>,
     pub(super) span: Range<usize>,
-    /// The number and the place of the unit's first token, if there is a number.
-    pub(super) number: Option<Quantity>,
-    /// One of the unit, without a number: «شهر».
-    pub(super) bare: bool,
+
+    /// One unit of time without a number, which lasts only in company: «شهر وثلاثة أيام».
+    pub(super) weak: bool,
 }
 
 /// The measures of a text, from left to right; `quantities` are its numbers.
@@ -51,7 +50,9 @@ fn with_number(tokens: &Tokens<'_>, number: &Quantity) -> Option<Measure> {
     let (value, unit, end) = if let Some(after) = below_zero(tokens, end) {
         (number.value.negated(), degree()?, after)
     } else {
-        let (form, after) = unit(tokens, end).filter(|_| tokens.follows(end))?;
+        let definite = tokens.fold(end).strip_prefix("ال").filter(|_| number.fraction);
+        let found = unit(tokens, end).or_else(|| unit_called(tokens, end, definite?));
+        let (form, after) = found.filter(|_| tokens.follows(end))?;
         if form.dual || is_year_of_era(tokens, number, end) || begins_another(tokens, end, after) {
             return None;
         }
@@ -63,7 +64,7 @@ fn with_number(tokens: &Tokens<'_>, number: &Quantity) -> Option<Measure> {
     let (value, end) = and_a_fraction(tokens, value, end);
     let span = number.span.start..tokens.list[end - 1].span.end;
     let tokens = number.tokens.start..end;
-    Some(Measure { value, unit, tokens, span, number: Some(number.clone()), bare: false })
+    Some(Measure { value, unit, tokens, span, weak: false })
 }
 
 /// A dual, or a noun with a fraction after it, or the noun alone.
@@ -75,13 +76,10 @@ fn without_number(tokens: &Tokens<'_>, at: usize) -> Option<Measure> {
     if form.unit.kind == Kind::Count && !form.dual {
         return None;
     }
-    if bare
-        && (!stands_alone(tokens, at, end)
-            && !(form.unit.kind == Kind::Duration && is_length_of_time(tokens, at, end, form)))
-    {
-        return None;
-    }
-    if form.symbol && !stands_alone(tokens, at, end) {
+    let alone = stands_alone(tokens, at, end) && (!form.symbol || tokens.fold(at).chars().count() < 4);
+    let lasts = form.unit.kind == Kind::Duration && !form.symbol;
+    let weak = bare && lasts && !alone && !is_length_of_time(tokens, at, end, form);
+    if (bare || form.symbol) && !alone && !lasts {
         return None;
     }
     let mut end = after;
@@ -89,14 +87,7 @@ fn without_number(tokens: &Tokens<'_>, at: usize) -> Option<Measure> {
         end += 1;
     }
     let start = tokens.after_letters(at, letters);
-    Some(Measure {
-        value,
-        unit: form.unit,
-        tokens: at..end,
-        span: start..tokens.list[end - 1].span.end,
-        number: None,
-        bare,
-    })
+    Some(Measure { value, unit: form.unit, tokens: at..end, span: start..tokens.list[end - 1].span.end, weak })
 }
 
 /// Whether nothing but signs stands around.
@@ -162,7 +153,7 @@ mod tests {
         let source = Source::new(text);
         let tokens = Tokens::new(&source);
         let found = measures(&tokens, &quantities(&tokens));
-        found.into_iter().map(|m| (&text[m.span], m.value.written(), m.unit.code)).collect()
+        found.into_iter().filter(|m| !m.weak).map(|m| (&text[m.span], m.value.written(), m.unit.code)).collect()
     }
 
     #[test]

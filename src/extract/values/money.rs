@@ -7,6 +7,7 @@ use super::magnitude::Magnitude;
 use super::measure::and_a_fraction;
 use super::number_words::{Quantity, quantity};
 use super::tokens::Tokens;
+use crate::script::{digit_value, is_bidi_control};
 
 /// An amount.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,13 +65,41 @@ fn after(tokens: &Tokens<'_>, number: &Quantity, region: Option<&str>) -> Option
     };
     let code = resolved(currency, region);
     let money = Money {
-        value: number.value,
+        value: reread(tokens, number, code).unwrap_or(number.value),
         code,
         noun: if code.is_none() { currency.noun } else { "" },
         span: number.span.start..tokens.list[after - 1].span.end,
         tokens: number.tokens.start..after,
     };
     Some(with_parts(tokens, money))
+}
+
+/// Currencies in which nobody writes decimals, so that «1.235» is a thousand and more.
+const WITHOUT_DECIMALS: &[&str] = &["IQD", "YER", "LBP", "SYP", "IRR", "SOS", "VND", "KRW", "JPY", "IDR"];
+/// Currencies of the Maghreb, where a comma parts decimals.
+const WITH_COMMA: &[&str] = &["TND", "LYD"];
+
+/// A number with one separator before its last three digits, read as the currency has it: a dinar of a thousand parts
+/// has three decimals, but in the east a comma groups.
+fn reread(tokens: &Tokens<'_>, number: &Quantity, code: Option<&'static str>) -> Option<Magnitude> {
+    let (code, written) = (code?, &tokens.text[number.span.clone()]);
+    if !number.plain_digits {
+        return None;
+    }
+    let digits: String = written.chars().filter_map(digit_value).map(|digit| char::from(b'0' + digit)).collect();
+    let mut signs = written.chars().filter(|c| digit_value(*c).is_none() && !is_bidi_control(*c));
+    let (Some(separator), None) = (signs.next(), signs.next()) else { return None };
+    let decimals = written.rsplit(separator).next()?.chars().filter_map(digit_value).count();
+    if decimals != 3 || !(4..7).contains(&digits.len()) {
+        return None;
+    }
+    let whole = Magnitude::whole(digits.parse().ok()?);
+    match separator {
+        '.' if WITHOUT_DECIMALS.contains(&code) => Some(whole),
+        '.' if parts(code) == 1000 => whole.times(Magnitude::ratio(1, 1000)?),
+        ',' if WITH_COMMA.contains(&code) => whole.times(Magnitude::ratio(1, 1000)?),
+        _ => None,
+    }
 }
 
 /// «$100», «USD 100», «ر.س 100».
@@ -86,7 +115,8 @@ fn before(tokens: &Tokens<'_>, number: &Quantity, floor: usize) -> Option<Money>
     });
     let (start, currency) = starts?;
     let span = tokens.list[start].span.start..number.span.end;
-    Some(Money { value: number.value, code: currency.code, noun: "", span, tokens: start..number.tokens.end })
+    let value = reread(tokens, number, currency.code).unwrap_or(number.value);
+    Some(Money { value, code: currency.code, noun: "", span, tokens: start..number.tokens.end })
 }
 
 /// «جنيهين», «ريالان ونصف».

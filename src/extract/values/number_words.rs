@@ -54,7 +54,7 @@ pub(super) fn quantity(tokens: &Tokens<'_>, at: usize) -> Option<Quantity> {
         let (article, lone) = (tokens.word(at)?.article, end == at + 1);
         return Some(Quantity { value, tokens: at..end, span, article, plain_digits: false, lone, fraction: true });
     }
-    let mut reader = Reader { tokens, at: first, total: Magnitude::ZERO, group: None, last: None, parts: 0 };
+    let mut reader = Reader::new(tokens, first);
     reader.read();
     let mut value = reader.value()?;
     let mut end = reader.at;
@@ -75,8 +75,10 @@ pub(super) fn quantity(tokens: &Tokens<'_>, at: usize) -> Option<Quantity> {
 
 /// «نصف», «ثلثي», «نصف مليون», «ثلاثة أرباع المليار».
 fn leading_fraction(tokens: &Tokens<'_>, at: usize) -> Option<(Magnitude, usize)> {
-    let (value, end) =
-        fraction(tokens, at, false).or_else(|| half_of_a_unit(tokens, at)).or_else(|| one_in(tokens, at))?;
+    let (value, end) = fraction(tokens, at, false)
+        .or_else(|| half_of_a_unit(tokens, at))
+        .or_else(|| one_in(tokens, at))
+        .or_else(|| in_digits(tokens, at))?;
     let scale = tokens.word(end).filter(|word| tokens.follows(end) && !word.conjunction && word.preposition.is_none());
     match scale.and_then(|word| word.entry?.number) {
         Some(NumberWord::Scale { power, count: 1 }) => {
@@ -94,6 +96,28 @@ fn half_of_a_unit(tokens: &Tokens<'_>, at: usize) -> Option<(Magnitude, usize)> 
             || currency(tokens, end, 0).is_some_and(|(currency, _)| !currency.dual && !currency.sign)
             || matches!(tokens.word(end)?.entry?.number, Some(NumberWord::Scale { count: 1, .. })));
     counted.then_some((value, end))
+}
+
+/// «3/4», «2 1/4»: of what is as often a date only common fractions.
+fn in_digits(tokens: &Tokens<'_>, at: usize) -> Option<(Magnitude, usize)> {
+    if let Some(whole) = tokens.digits(at) {
+        if tokens.digits(at + 1).is_some() || !tokens.follows(at + 1) {
+            return None;
+        }
+        let (fraction, end) = in_digits(tokens, at + 1)?;
+        return Some((Magnitude::decimal(&whole.value)?.plus(fraction)?, end));
+    }
+    let number = |at: usize| tokens.fold(at).parse::<i128>().ok();
+    let glued = |at: usize| tokens.list.get(at).is_some_and(|token| token.gap == Gap::Nothing);
+    let (above, below) = (number(at)?, number(at + 2)?);
+    let is_fraction = tokens.sign(at + 1) == Some('/') && glued(at + 1) && glued(at + 2);
+    let goes_on = glued(at + 3) && matches!(tokens.sign(at + 3), Some('/' | '-' | '.' | ':'));
+    let came_on = at > 0 && glued(at) && tokens.sign(at - 1).is_some_and(|sign| sign != '(');
+    let common = matches!(below, 2..=10 | 12 | 16 | 20 | 32 | 64 | 100) && (above < below || below % 10 == 0);
+    if !is_fraction || goes_on || came_on || !common {
+        return None;
+    }
+    Some((Magnitude::ratio(above, below)?, at + 3))
 }
 
 /// «واحد من ثلاثة», «واحد على عشرين», «١ على ٣».
@@ -146,6 +170,7 @@ enum Part {
 
 struct Reader<'a, 't> {
     tokens: &'a Tokens<'t>,
+    start: usize,
     at: usize,
     total: Magnitude,
     group: Option<Group>,
@@ -154,7 +179,11 @@ struct Reader<'a, 't> {
     parts: usize,
 }
 
-impl Reader<'_, '_> {
+impl<'a, 't> Reader<'a, 't> {
+    fn new(tokens: &'a Tokens<'t>, start: usize) -> Self {
+        Self { tokens, start, at: start, total: Magnitude::ZERO, group: None, last: None, parts: 0 }
+    }
+
     fn read(&mut self) {
         loop {
             let Some((start, joined)) = self.next_part() else { return };
@@ -264,8 +293,7 @@ impl Reader<'_, '_> {
 
     /// «الخمسة والعشرون», «الثلاثة آلاف» begin with the article; so may what goes on.
     fn may_have_article(&self, at: usize) -> bool {
-        let first = self.at.checked_sub(self.parts.min(self.at)).unwrap_or(0);
-        let started = (first..self.at).any(|i| self.tokens.word(i).is_some_and(|word| word.article));
+        let started = (self.start..self.at).any(|i| self.tokens.word(i).is_some_and(|word| word.article));
         started && self.tokens.word(at).is_some_and(|word| word.conjunction)
     }
 
@@ -337,6 +365,10 @@ impl Reader<'_, '_> {
             }
             Some(_) => return None,
             None if scale < largest && (joined || self.parts == 0) => Magnitude::whole(count).times(times)?,
+            // «مائة ألف وألف».
+            None if joined && self.last.is_some_and(|(last, term)| last == scale && is_hundreds_of(term, scale)) => {
+                Magnitude::whole(count).times(times)?
+            }
             // «ألف مليار», «اثنا عشر ألف مليون».
             None if !joined && self.last.is_some() && count == 1 => {
                 let (last, term) = self.last?;
@@ -354,6 +386,11 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Whether a term is so many hundreds of a scale.
+fn is_hundreds_of(term: Magnitude, scale: i128) -> bool {
+    term.as_whole().is_some_and(|whole| whole >= 100 * scale && whole % (100 * scale) == 0)
+}
+
 /// «فاصلة»: the digits or words after it are decimals.
 fn decimals(tokens: &Tokens<'_>, whole: Magnitude, at: usize) -> Option<(Magnitude, usize)> {
     if !matches!(tokens.fold(at), "فاصله" | "فاصل" | "نقطه" | "فاصلا") || !tokens.follows(at) {
@@ -368,7 +405,7 @@ fn decimals(tokens: &Tokens<'_>, whole: Magnitude, at: usize) -> Option<(Magnitu
         digits.push('0');
         next += 1;
     }
-    let mut reader = Reader { tokens, at: next, total: Magnitude::ZERO, group: None, last: None, parts: 0 };
+    let mut reader = Reader::new(tokens, next);
     if tokens.follows(next) {
         reader.read();
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::super::Source;
 use super::lexicon::{Entry, entry};
 use super::number::{Number, numbers};
-use crate::script::{TATWEEL, is_bidi_control, is_line_break, is_mark, is_presentation_form, is_space};
+use crate::script::{TATWEEL, digit_value, is_bidi_control, is_line_break, is_mark, is_presentation_form, is_space};
 use crate::token::{folded, is_in_word, is_unseen};
 
 /// What stands between a token and the one before it.
@@ -106,7 +106,11 @@ impl<'t> Tokens<'t> {
         let written = self.text[start..end].trim_end_matches(is_unseen);
         let from = self.folds.len();
         fold_into(written, &mut self.folds);
-        let word = look_up(&self.folds[from..]);
+        let mut word = look_up(&self.folds[from..]);
+        // «وأحد عشر» folds to «واحد عشر».
+        if self.folds[from..] == *"واحد" && written.contains('أ') {
+            word = Word { entry: entry("احد"), conjunction: true, proclitics: "و".len(), ..Word::default() };
+        }
         let letters = self.folds[from..from + word.proclitics].chars().count();
         let span = start..start + written.len();
         let stem = start + skip_letters(written, letters);
@@ -229,7 +233,10 @@ fn fold_into(word: &str, out: &mut String) {
             'ک' | 'ڪ' => out.push('ك'),
             TATWEEL => {}
             c if is_mark(c) || is_unseen(c) => {}
-            c => out.extend(c.to_lowercase()),
+            c => match digit_value(c) {
+                Some(digit) => out.push(char::from(b'0' + digit)),
+                None => out.extend(c.to_lowercase()),
+            },
         }
     }
 }

@@ -72,6 +72,11 @@ pub(super) fn unit(tokens: &Tokens<'_>, at: usize) -> Option<(Form, usize)> {
     FORMS.at(tokens, at, tokens.fold(at))
 }
 
+/// The unit that begins with a token, of which `first` is the form to look for.
+pub(super) fn unit_called(tokens: &Tokens<'_>, at: usize, first: &str) -> Option<(Form, usize)> {
+    FORMS.at(tokens, at, first)
+}
+
 /// The same, past the proclitics that a word may have: the unit, the token after it, and how many letters they take.
 pub(super) fn unit_with_proclitic(tokens: &Tokens<'_>, at: usize) -> Option<(Form, usize, usize)> {
     if let Some((form, end)) = unit(tokens, at) {
