@@ -2,12 +2,13 @@
 //! «ألف مبروك», «نصف نهائي».
 
 use super::super::{Entity, Label};
-use super::number_words::Quantity;
+use super::lexicon::FractionWord;
+use super::number_words::{Form, Quantity};
 use super::tokens::{Tokens, Word};
 
 /// The number as an entity, if it is one.
 pub(super) fn cardinal(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Entity> {
-    if quantity.plain_digits {
+    if quantity.form == Form::Digits {
         return Some(tokens.digits(quantity.tokens.start)?.clone().into_entity());
     }
     if quantity.article
@@ -27,7 +28,11 @@ fn is_something_else(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
     let (next, after) = (tokens.fold(quantity.tokens.end), tokens.follows(quantity.tokens.end));
     let next_is_definite = after && next.starts_with("ال");
     let next_is_word = after && !next.is_empty();
-    if quantity.fraction && quantity.lone {
+    let two_parts = |word: Word| matches!(word.entry.and_then(|entry| entry.fraction), Some(FractionWord::Two { .. }));
+    if quantity.form == Form::Fraction && tokens.word(at).is_some_and(two_parts) {
+        return false;
+    }
+    if quantity.form == Form::Fraction && quantity.lone {
         let before_is_word = at > 0 && tokens.follows(at) && !tokens.fold(at - 1).is_empty();
         return next_is_word || before_is_word;
     }
@@ -36,6 +41,7 @@ fn is_something_else(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
         "الف" | "الفا" => {
             has_shadda_inside(written) || matches!(next, "مبروك" | "شكر" | "تحيه" | "سلامه" | "رحمه" | "باء" | "ليله")
         }
+        "ميتا" | "ميتي" | "مايتا" | "الفي" => true,
         "ست" | "سبع" | "تسع" | "متين" | "ثمان" | "عشر" | "ميه" | "خمس" => {
             next_is_definite || stem == "متين" && next_is_word
         }

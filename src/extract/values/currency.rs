@@ -81,11 +81,11 @@ fn names() -> Phrases<Currency> {
             names.add(sign, Currency { code: Some(row.code), noun: "", dual: false, sign: true });
         }
         let (one, two) = forms(row.noun);
-        let named = Currency { code: Some(row.code), noun: row.noun, dual: false, sign: false };
+        let full = Currency { code: Some(row.code), noun: row.noun, dual: false, sign: false };
         for adjective in row.adjectives.split('|').filter(|adjective| !adjective.is_empty()) {
             for (forms, endings, meaning) in [
-                (&one, &["", "ا", "ه"][..], named),
-                (&two, &["", "ان", "ين", "تان", "تين"][..], Currency { dual: true, ..named }),
+                (&one, &["", "ا", "ه"][..], full),
+                (&two, &["", "ان", "ين", "تان", "تين"][..], Currency { dual: true, ..full }),
             ] {
                 for (form, ending) in forms.iter().flat_map(|form| endings.iter().map(move |ending| (form, ending))) {
                     names.add(&format!("{form} {adjective}{ending}"), meaning);
@@ -97,7 +97,7 @@ fn names() -> Phrases<Currency> {
         let code = only.then_some(row.code);
         for (forms, dual) in [(&one, false), (&two, true)] {
             for form in forms {
-                names.add(form, Currency { code, dual, ..named });
+                names.add(form, Currency { code, dual, ..full });
             }
         }
     }
@@ -119,13 +119,12 @@ fn forms(noun: &'static str) -> (Vec<String>, Vec<String>) {
 
 /// The currency that begins with a token, and the token after it. `letters` of the token are proclitics.
 pub(super) fn currency(tokens: &Tokens<'_>, at: usize, letters: usize) -> Option<(Currency, usize)> {
-    let (mut currency, mut end) = match tokens.sign(at) {
-        Some(sign) => NAMES.at(tokens, at, sign.encode_utf8(&mut [0; 4]))?,
-        None => {
-            let fold = tokens.fold(at);
-            let skipped = fold.char_indices().nth(letters).map_or(fold.len(), |(i, _)| i);
-            NAMES.at(tokens, at, &fold[skipped..])?
-        }
+    let (mut currency, mut end) = if let Some(sign) = tokens.sign(at) {
+        NAMES.at(tokens, at, sign.encode_utf8(&mut [0; 4]))?
+    } else {
+        let fold = tokens.fold(at);
+        let skipped = fold.char_indices().nth(letters).map_or(fold.len(), |(i, _)| i);
+        NAMES.at(tokens, at, &fold[skipped..])?
     };
     // «د.إ» and «د.أ» fold to one.
     if currency.sign && currency.code == Some("AED") {

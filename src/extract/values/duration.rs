@@ -59,10 +59,14 @@ fn duration(parts: &[&Measure]) -> Option<Duration> {
     let (first, last) = (parts.first()?, parts.last()?);
     let (mut date, mut time) = (String::new(), String::new());
     for (designator, codes) in DATE {
-        date += &sum(parts, codes)?.map_or_else(String::new, |value| value + designator);
+        if let Some(value) = sum(parts, codes) {
+            date += &(value.written() + designator);
+        }
     }
     for (designator, codes) in TIME {
-        time += &sum(parts, codes)?.map_or_else(String::new, |value| value + designator);
+        if let Some(value) = sum(parts, codes) {
+            time += &(value.written() + designator);
+        }
     }
     let value = if time.is_empty() { format!("P{date}") } else { format!("P{date}T{time}") };
     let simple = (parts.len() == 1).then_some((first.value, first.unit.code));
@@ -85,8 +89,8 @@ const TIME: &[Designator] = &[
     ("S", &[("s", 1, 1), ("ms", 1, 1000), ("us", 1, 1_000_000), ("ns", 1, 1_000_000_000)]),
 ];
 
-/// What the parts in some units add up to; the inner none if there are none of them.
-fn sum(parts: &[&Measure], codes: &[(&str, i128, i128)]) -> Option<Option<String>> {
+/// What the parts in some units add up to; none if there are none of them.
+fn sum(parts: &[&Measure], codes: &[(&str, i128, i128)]) -> Option<Magnitude> {
     let mut total: Option<Magnitude> = None;
     for part in parts {
         if let Some((_, times, over)) = codes.iter().find(|(code, ..)| *code == part.unit.code) {
@@ -94,7 +98,7 @@ fn sum(parts: &[&Measure], codes: &[(&str, i128, i128)]) -> Option<Option<String
             total = Some(total.unwrap_or(Magnitude::ZERO).plus(value)?);
         }
     }
-    Some(total.map(Magnitude::written))
+    total
 }
 
 /// Words after which years are an age: «البالغ من العمر 50 عاما», «عمره 12 سنة».
@@ -118,7 +122,19 @@ pub(super) fn is_age(tokens: &Tokens<'_>, duration: &Duration) -> bool {
                 | "بعمره"
         ) || (bare == "عمر" && at + 2 >= duration.tokens.start)
     };
+    if stands_in_brackets(tokens, duration) {
+        return true;
+    }
     in_years && before.clone().any(announces) && before.clone().all(|at| tokens.sign(at).is_none_or(|sign| sign == ':'))
+}
+
+/// «ريان ديلون (23 عاما)».
+fn stands_in_brackets(tokens: &Tokens<'_>, duration: &Duration) -> bool {
+    let before = duration.tokens.start.checked_sub(1).and_then(|before| tokens.sign(before));
+    let whole = duration.simple.filter(|(_, unit)| *unit == "a").and_then(|(value, _)| value.as_whole());
+    before == Some('(')
+        && tokens.sign(duration.tokens.end) == Some(')')
+        && whole.is_some_and(|years| (1..120).contains(&years))
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ pub(super) enum NumberWord {
     Hundreds,
     /// A power of a thousand, once or twice.
     Scale { power: u32, count: u8 },
+    /// The plural of one, after a number: «آلاف».
+    Scales { power: u32 },
     /// A unit and «آلاف» in one word: «خمستلاف».
     Thousands(u8),
 }
@@ -103,6 +105,7 @@ fn number(kind: &str, value: u32) -> Option<NumberWord> {
         "hundred" => NumberWord::Hundred(value as u16),
         "hundreds" => NumberWord::Hundreds,
         "scale" => NumberWord::Scale { power: value, count: 1 },
+        "scales" => NumberWord::Scales { power: value },
         "scale_two" => NumberWord::Scale { power: value, count: 2 },
         _ => return None,
     })

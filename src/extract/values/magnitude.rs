@@ -61,8 +61,26 @@ impl Magnitude {
         (self.denominator == 1).then_some(self.numerator)
     }
 
+    /// Whether it is so many hundreds of a scale.
+    pub(super) fn is_hundreds_of(self, scale: i128) -> bool {
+        self.as_whole().is_some_and(|whole| whole >= 100 * scale && whole % (100 * scale) == 0)
+    }
+
     pub(super) fn to_f64(self) -> f64 {
         self.numerator as f64 / self.denominator as f64
+    }
+
+    /// In decimal digits, rounded to 15 after the point.
+    fn rounded(self) -> String {
+        let whole = self.numerator.abs() / self.denominator;
+        let rest = self.numerator.abs() % self.denominator;
+        let scale = 10_i128.pow(15);
+        let digits = rest.checked_mul(scale).map_or(0, |scaled| (scaled + self.denominator / 2) / self.denominator);
+        let sign = if self.numerator < 0 { "-" } else { "" };
+        if digits == scale {
+            return format!("{sign}{}", whole + 1);
+        }
+        format!("{sign}{whole}.{}", format!("{digits:015}").trim_end_matches('0'))
     }
 
     /// In decimal digits: all of them, or 15 after the point if they never end.
@@ -78,7 +96,7 @@ impl Magnitude {
             rest %= divisor;
         }
         if rest > 0 {
-            fraction.truncate(15);
+            return self.rounded();
         }
         match fraction.trim_end_matches('0') {
             "" => format!("{sign}{whole}"),

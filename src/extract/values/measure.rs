@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::fraction::fraction;
 use super::magnitude::Magnitude;
-use super::number_words::{Quantity, fraction};
+use super::number_words::{Form as NumberForm, Quantity};
 use super::tokens::Tokens;
 use super::unit::{Form, Kind, Unit, unit, unit_called, unit_with_proclitic};
 
@@ -48,9 +49,9 @@ pub(super) fn measures(tokens: &Tokens<'_>, quantities: &[Quantity]) -> Vec<Meas
 fn with_number(tokens: &Tokens<'_>, number: &Quantity) -> Option<Measure> {
     let end = number.tokens.end;
     let (value, unit, end) = if let Some(after) = below_zero(tokens, end) {
-        (number.value.negated(), degree()?, after)
+        (number.value.negated(), &DEGREE, after)
     } else {
-        let definite = tokens.fold(end).strip_prefix("ال").filter(|_| number.fraction);
+        let definite = tokens.fold(end).strip_prefix("ال").filter(|_| number.form == NumberForm::Fraction);
         let found = unit(tokens, end).or_else(|| unit_called(tokens, end, definite?));
         let (form, after) = found.filter(|_| tokens.follows(end))?;
         if form.dual || is_year_of_era(tokens, number, end) || begins_another(tokens, end, after) {
@@ -108,15 +109,13 @@ fn below_zero(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     (tokens.fold(at) == "تحت" && tokens.fold(at + 1) == "الصفر" && tokens.follows(at)).then_some(at + 2)
 }
 
-fn degree() -> Option<&'static Unit> {
-    static DEGREE: Unit = Unit { code: "deg", kind: Kind::Temperature };
-    Some(&DEGREE)
-}
+/// Of no scale that is named.
+static DEGREE: Unit = Unit { code: "deg", kind: Kind::Temperature };
 
 /// «2016 م» is a year.
 fn is_year_of_era(tokens: &Tokens<'_>, number: &Quantity, at: usize) -> bool {
     let is_year = number.value.as_whole().is_some_and(|year| (1000..2200).contains(&year));
-    is_year && number.plain_digits && matches!(tokens.fold(at), "م" | "ه" | "ق")
+    is_year && number.form == NumberForm::Digits && matches!(tokens.fold(at), "م" | "ه" | "ق")
 }
 
 /// «5 ساعات» is a unit, «الخميس 5 ساعة الصفر» is not told apart; but a unit before another number is that one's.

@@ -5,7 +5,9 @@
 
 mod cardinal;
 mod currency;
+mod decimals;
 mod duration;
+mod fraction;
 mod lexicon;
 mod magnitude;
 mod measure;
@@ -24,7 +26,7 @@ use duration::Duration;
 use magnitude::Magnitude;
 use measure::Measure;
 use money::Money;
-use number_words::Quantity;
+use number_words::{Form, Quantity};
 use tokens::Tokens;
 use unit::Kind;
 
@@ -56,7 +58,7 @@ impl Recognizer for Values {
 
 /// The percentage of a number, if a percent sign or its words stand by it.
 fn percentage(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Entity> {
-    if quantity.plain_digits {
+    if quantity.form == Form::Digits {
         return percent::around(tokens.text, tokens.digits(quantity.tokens.start)?);
     }
     let end = percent::after_words(tokens, quantity.tokens.end)?;

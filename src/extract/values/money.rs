@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::currency::{Currency, Subunit, currency, of_region, parts, subunit};
 use super::magnitude::Magnitude;
 use super::measure::and_a_fraction;
-use super::number_words::{Quantity, quantity};
+use super::number_words::{Form, Quantity, quantity};
 use super::tokens::Tokens;
 use crate::script::{digit_value, is_bidi_control};
 
@@ -83,7 +83,7 @@ const WITH_COMMA: &[&str] = &["TND", "LYD"];
 /// has three decimals, but in the east a comma groups.
 fn reread(tokens: &Tokens<'_>, number: &Quantity, code: Option<&'static str>) -> Option<Magnitude> {
     let (code, written) = (code?, &tokens.text[number.span.clone()]);
-    if !number.plain_digits {
+    if number.form != Form::Digits {
         return None;
     }
     let digits: String = written.chars().filter_map(digit_value).map(|digit| char::from(b'0' + digit)).collect();

@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use super::currency::currency;
-use super::lexicon::{FractionWord, NumberWord};
+use super::decimals::decimals;
+use super::fraction::{leading_fraction, several_follow, with_fraction};
+use super::lexicon::NumberWord;
 use super::magnitude::Magnitude;
 use super::tokens::{Gap, Tokens};
-use super::unit::unit;
 
 /// A number in words, or in digits and words.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,12 +21,20 @@ pub(super) struct Quantity {
     pub(super) span: Range<usize>,
     /// The first word has the article.
     pub(super) article: bool,
-    /// Digits alone.
-    pub(super) plain_digits: bool,
-    /// One word that is a number only in company: «ست», «مية».
+    /// One word, which may be a number only in company: «ست», «مية».
     pub(super) lone: bool,
-    /// Begins with a fraction: «نصف», «ثلاثة أرباع», «ربع مليون».
-    pub(super) fraction: bool,
+    pub(super) form: Form,
+}
+
+/// How a number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Digits alone.
+    Digits,
+    /// It begins with a fraction: «نصف», «ثلاثة أرباع», «ربع مليون».
+    Fraction,
+    /// Words, or digits and words.
+    Words,
 }
 
 /// The numbers of a text, from left to right.
@@ -52,7 +60,7 @@ pub(super) fn quantity(tokens: &Tokens<'_>, at: usize) -> Option<Quantity> {
     if !negative && let Some((value, end)) = leading_fraction(tokens, at) {
         let span = tokens.list[at].stem..tokens.list[end - 1].span.end;
         let (article, lone) = (tokens.word(at)?.article, end == at + 1);
-        return Some(Quantity { value, tokens: at..end, span, article, plain_digits: false, lone, fraction: true });
+        return Some(Quantity { value, tokens: at..end, span, article, lone, form: Form::Fraction });
     }
     let mut reader = Reader::new(tokens, first);
     reader.read();
@@ -69,68 +77,15 @@ pub(super) fn quantity(tokens: &Tokens<'_>, at: usize) -> Option<Quantity> {
     let value = if negative { value.negated() } else { value };
     let lone = end == first + 1 && !plain_digits;
     let span = start..tokens.list[end - 1].span.end;
-    let plain_digits = plain_digits && end == first + 1;
-    Some(Quantity { value, tokens: at..end, span, article, plain_digits, lone, fraction: false })
+    let form = if plain_digits && end == first + 1 { Form::Digits } else { Form::Words };
+    Some(Quantity { value, tokens: at..end, span, article, lone, form })
 }
 
-/// «نصف», «ثلثي», «نصف مليون», «ثلاثة أرباع المليار».
-fn leading_fraction(tokens: &Tokens<'_>, at: usize) -> Option<(Magnitude, usize)> {
-    let (value, end) = fraction(tokens, at, false)
-        .or_else(|| half_of_a_unit(tokens, at))
-        .or_else(|| one_in(tokens, at))
-        .or_else(|| in_digits(tokens, at))?;
-    let scale = tokens.word(end).filter(|word| tokens.follows(end) && !word.conjunction && word.preposition.is_none());
-    match scale.and_then(|word| word.entry?.number) {
-        Some(NumberWord::Scale { power, count: 1 }) => {
-            Some((value.times(Magnitude::whole(10_i128.pow(power)))?, end + 1))
-        }
-        _ => Some((value, end)),
-    }
-}
-
-/// «نص لتر»: «نص» is a text unless something follows that comes in halves.
-fn half_of_a_unit(tokens: &Tokens<'_>, at: usize) -> Option<(Magnitude, usize)> {
-    let (value, end) = fraction(tokens, at, true).filter(|_| tokens.stem(at) == "نص")?;
-    let counted = tokens.follows(end)
-        && (unit(tokens, end).is_some_and(|(form, _)| !form.dual)
-            || currency(tokens, end, 0).is_some_and(|(currency, _)| !currency.dual && !currency.sign)
-            || matches!(tokens.word(end)?.entry?.number, Some(NumberWord::Scale { count: 1, .. })));
-    counted.then_some((value, end))
-}
-
-/// «3/4», «2 1/4»: of what is as often a date only common fractions.
-fn in_digits(tokens: &Tokens<'_>, at: usize) -> Option<(Magnitude, usize)> {
-    if let Some(whole) = tokens.digits(at) {
-        if tokens.digits(at + 1).is_some() || !tokens.follows(at + 1) {
-            return None;
-        }
-        let (fraction, end) = in_digits(tokens, at + 1)?;
-        return Some((Magnitude::decimal(&whole.value)?.plus(fraction)?, end));
-    }
-    let number = |at: usize| tokens.fold(at).parse::<i128>().ok();
-    let glued = |at: usize| tokens.list.get(at).is_some_and(|token| token.gap == Gap::Nothing);
-    let (above, below) = (number(at)?, number(at + 2)?);
-    let is_fraction = tokens.sign(at + 1) == Some('/') && glued(at + 1) && glued(at + 2);
-    let goes_on = glued(at + 3) && matches!(tokens.sign(at + 3), Some('/' | '-' | '.' | ':'));
-    let came_on = at > 0 && glued(at) && tokens.sign(at - 1).is_some_and(|sign| sign != '(');
-    let common = matches!(below, 2..=10 | 12 | 16 | 20 | 32 | 64 | 100) && (above < below || below % 10 == 0);
-    if !is_fraction || goes_on || came_on || !common {
-        return None;
-    }
-    Some((Magnitude::ratio(above, below)?, at + 3))
-}
-
-/// «واحد من ثلاثة», «واحد على عشرين», «١ على ٣».
-fn one_in(tokens: &Tokens<'_>, at: usize) -> Option<(Magnitude, usize)> {
-    let in_words = tokens.word(at).and_then(|word| word.entry?.number) == Some(NumberWord::Unit(1));
-    let by = tokens.fold(at + 1);
-    let is_one = in_words || (by == "علي" && tokens.digits(at).is_some_and(|number| number.value == "1"));
-    if !is_one || !matches!(by, "من" | "علي") || !tokens.follows(at + 1) || !tokens.follows(at + 2) {
-        return None;
-    }
-    let of = quantity(tokens, at + 2).filter(|of| !of.article && !of.fraction)?;
-    let whole = of.value.as_whole().filter(|whole| *whole > 2)?;
-    Some((Magnitude::ratio(1, whole)?, of.tokens.end))
+/// The sum of parts that begins with a token, without decimals and fractions; and the token after it.
+pub(super) fn sum(tokens: &Tokens<'_>, at: usize) -> Option<(Magnitude, usize)> {
+    let mut reader = Reader::new(tokens, at);
+    reader.read();
+    Some((reader.value()?, reader.at))
 }
 
 fn is_minus(tokens: &Tokens<'_>, at: usize) -> bool {
@@ -275,6 +230,10 @@ impl<'a, 't> Reader<'a, 't> {
                 (Part::Scale { power, count: 2 }, at + 1)
             }
             NumberWord::Scale { power, count } => (Part::Scale { power, count: i128::from(count) }, at + 1),
+            NumberWord::Scales { power } => {
+                self.group?;
+                (Part::Scale { power, count: 1 }, at + 1)
+            }
             NumberWord::Thousands(unit) => (Part::Scale { power: 3, count: i128::from(unit) }, at + 1),
         })
     }
@@ -325,15 +284,15 @@ impl<'a, 't> Reader<'a, 't> {
             None if self.parts == 0 => self.group = Some(fresh),
             // After a scale; zero is a number of its own.
             None if !is_zero && self.last.is_some_and(|(scale, _)| i128::from(value) < scale) => {
-                self.group = Some(fresh)
+                self.group = Some(fresh);
             }
             Some(Group::Words { hundreds, tens: tens @ 0, unit: unit @ 0, zero: false })
                 if *hundreds > 0 && below_hundred && !is_zero =>
             {
                 if value >= 10 {
-                    *tens = value as u8
+                    *tens = value as u8;
                 } else {
-                    *unit = value as u8
+                    *unit = value as u8;
                 }
             }
             Some(Group::Words { tens: tens @ 0, unit: 1..=9, .. }) if joined && (20..100).contains(&value) => {
@@ -363,10 +322,9 @@ impl<'a, 't> Reader<'a, 't> {
             Some(group @ Group::Words { hundreds: 100.., tens: 0, unit: 0, .. }) if self.last.is_none() => {
                 group.value().plus(Magnitude::whole(count))?.times(times)?
             }
-            Some(_) => return None,
             None if scale < largest && (joined || self.parts == 0) => Magnitude::whole(count).times(times)?,
             // «مائة ألف وألف».
-            None if joined && self.last.is_some_and(|(last, term)| last == scale && is_hundreds_of(term, scale)) => {
+            None if joined && self.last.is_some_and(|(last, term)| last == scale && term.is_hundreds_of(scale)) => {
                 Magnitude::whole(count).times(times)?
             }
             // «ألف مليار», «اثنا عشر ألف مليون».
@@ -377,104 +335,13 @@ impl<'a, 't> Reader<'a, 't> {
                 self.last = Some((last.checked_mul(scale)?, raised));
                 return Some(());
             }
-            None => return None,
+            _ => return None,
         };
         self.total = self.total.plus(term)?;
         self.group = None;
         self.last = Some((scale, term));
         Some(())
     }
-}
-
-/// Whether a term is so many hundreds of a scale.
-fn is_hundreds_of(term: Magnitude, scale: i128) -> bool {
-    term.as_whole().is_some_and(|whole| whole >= 100 * scale && whole % (100 * scale) == 0)
-}
-
-/// «فاصلة»: the digits or words after it are decimals.
-fn decimals(tokens: &Tokens<'_>, whole: Magnitude, at: usize) -> Option<(Magnitude, usize)> {
-    if !matches!(tokens.fold(at), "فاصله" | "فاصل" | "نقطه" | "فاصلا") || !tokens.follows(at) {
-        return None;
-    }
-    let mut next = at + 1;
-    let mut digits = String::new();
-    let is_zero = |at: usize| {
-        tokens.word(at).and_then(|word| word.entry?.number) == Some(NumberWord::Unit(0)) && tokens.follows(at)
-    };
-    while is_zero(next) && digits.len() < 20 {
-        digits.push('0');
-        next += 1;
-    }
-    let mut reader = Reader::new(tokens, next);
-    if tokens.follows(next) {
-        reader.read();
-    }
-    match reader.value().and_then(Magnitude::as_whole) {
-        Some(value) => {
-            digits += &value.to_string();
-            next = reader.at;
-        }
-        None if digits.is_empty() => return None,
-        None => {}
-    }
-    let fraction = Magnitude::ratio(digits.parse().ok()?, 10_i128.checked_pow(digits.len() as u32)?)?;
-    Some((whole.plus(fraction)?, next))
-}
-
-/// «ونصف», «وثلاثة أرباع», of the last scale if there is one: «مليون ونصف» is 1,500,000.
-fn with_fraction(tokens: &Tokens<'_>, value: Magnitude, scale: i128, at: usize) -> Option<(Magnitude, usize)> {
-    let (start, joined) =
-        if tokens.fold(at) == "و" && tokens.follows(at) { (at + 1, true) } else { (at, tokens.word(at)?.conjunction) };
-    if !joined || !tokens.follows(at) || !tokens.follows(start) {
-        return None;
-    }
-    let (fraction, mut end) = fraction(tokens, start, true)?;
-    // «مليونين ونصف مليون» says the scale again.
-    let again = tokens.word(end).and_then(|word| word.entry?.number).filter(|_| tokens.follows(end));
-    let mut of = if scale >= 1000 { scale } else { 1 };
-    if let Some(NumberWord::Scale { power, count: 1 }) = again
-        && !tokens.word(end).is_some_and(|word| word.conjunction)
-    {
-        if scale >= 1000 {
-            of = 10_i128.pow(power);
-        } else {
-            // «خمسة ونصف مليون» is the whole of it times a million.
-            let total = value.plus(fraction)?.times(Magnitude::whole(10_i128.pow(power)))?;
-            return Some((total, end + 1));
-        }
-        end += 1;
-    }
-    Some((value.plus(fraction.times(Magnitude::whole(of))?)?, end))
-}
-
-/// A fraction in words: «نصف», «ثلثي», «ثلاثة أرباع», «واحد على عشرين». `weak` lets words be fractions that are first of
-/// all something else.
-pub(super) fn fraction(tokens: &Tokens<'_>, at: usize, weak: bool) -> Option<(Magnitude, usize)> {
-    let word = tokens.word(at)?;
-    match word.entry?.fraction {
-        Some(FractionWord::Two { parts }) => return Some((Magnitude::ratio(2, i128::from(parts))?, at + 1)),
-        Some(FractionWord::One { parts, weak: is_weak }) if weak || !is_weak => {
-            // «خمسمئة» begins like a fifth: what is before a hundred is no fraction.
-            let before_hundred = tokens
-                .word(at + 1)
-                .and_then(|next| next.entry?.number)
-                .is_some_and(|next| matches!(next, NumberWord::Hundred(100) | NumberWord::Ten));
-            let is_unit = matches!(word.entry?.number, Some(NumberWord::Unit(_)));
-            if !before_hundred && (!is_unit || !several_follow(tokens, at + 1)) {
-                return Some((Magnitude::ratio(1, i128::from(parts))?, at + 1));
-            }
-        }
-        _ => {}
-    }
-    let Some(NumberWord::Unit(count @ 1..) | NumberWord::UnitBefore(count)) = word.entry?.number else { return None };
-    let parts = tokens.word(at + 1).filter(|_| tokens.follows(at + 1))?.entry?.fraction?;
-    let FractionWord::Several { parts } = parts else { return None };
-    Some((Magnitude::ratio(i128::from(count), i128::from(parts))?, at + 2))
-}
-
-fn several_follow(tokens: &Tokens<'_>, at: usize) -> bool {
-    let next = tokens.word(at).and_then(|word| word.entry?.fraction);
-    matches!(next, Some(FractionWord::Several { .. }))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lexicon::{NumberWord, OrdinalWord};
 use super::magnitude::Magnitude;
-use super::number_words::quantity;
+use super::number_words::{Form, quantity};
 use super::tokens::Tokens;
 
 /// An ordinal: its value, tokens and bytes.
@@ -40,7 +40,7 @@ pub(super) fn ordinal(tokens: &Tokens<'_>, at: usize) -> Option<Ordinal> {
     // «الحادية والعشرون بعد المئة».
     if tokens.fold(end) == "بعد"
         && tokens.follows(end)
-        && let Some(more) = quantity(tokens, end + 1).filter(|more| more.article && !more.plain_digits)
+        && let Some(more) = quantity(tokens, end + 1).filter(|more| more.article && more.form != Form::Digits)
         && more.value.as_whole().is_some_and(|more| more >= 100)
     {
         value = value.plus(more.value)?;

@@ -55,7 +55,6 @@ pub(super) fn inflected(noun: &str) -> (Vec<String>, Vec<String>) {
         for ending in ["تان", "تين"] {
             two.push(with(format!("{stem}{ending}"), adjective_in(rest, ending)));
         }
-        two.extend(["تا", "تي"].map(|ending| with(format!("{stem}{ending}"), rest.to_owned())));
     } else {
         one.push(with(format!("{head}ا"), adjective_in(rest, "ا")));
         one.push(with(format!("{head}ا"), rest.to_owned()));

@@ -56,7 +56,8 @@ fn read(table: &'static str) -> Phrases<Form> {
             for (i, form) in one.iter().enumerate() {
                 forms.add(form, Form { unit, dual: false, symbol: i > 0 });
             }
-            for form in two {
+            let dual = if kind == Kind::Count { Vec::new() } else { two };
+            for form in dual {
                 forms.add(&form, Form { unit, dual: true, symbol: false });
             }
         }
