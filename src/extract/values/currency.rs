@@ -117,14 +117,23 @@ fn forms(noun: &'static str) -> (Vec<String>, Vec<String>) {
     (one, two)
 }
 
-/// The currency that begins with a token, and the token after it. `letters` of the token are proclitics.
-pub(super) fn currency(tokens: &Tokens<'_>, at: usize, letters: usize) -> Option<(Currency, usize)> {
+/// The words with which the names of currencies and their parts begin.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    NAMES.first_words().chain(SUBUNITS.first_words())
+}
+
+/// The currency that begins with the word of a token, whatever its proclitics, and the token after it.
+pub(super) fn currency_of_stem(tokens: &Tokens<'_>, at: usize) -> Option<(Currency, usize)> {
+    if tokens.word(at)?.entry?.currency { NAMES.at(tokens, at, tokens.stem(at)) } else { None }
+}
+
+/// The currency that begins with a token, and the token after it.
+pub(super) fn currency(tokens: &Tokens<'_>, at: usize) -> Option<(Currency, usize)> {
     let (mut currency, mut end) = if let Some(sign) = tokens.sign(at) {
         NAMES.at(tokens, at, sign.encode_utf8(&mut [0; 4]))?
     } else {
-        let fold = tokens.fold(at);
-        let skipped = fold.char_indices().nth(letters).map_or(fold.len(), |(i, _)| i);
-        NAMES.at(tokens, at, &fold[skipped..])?
+        let is_bare = tokens.stem(at).len() == tokens.fold(at).len();
+        currency_of_stem(tokens, at).filter(|_| is_bare)?
     };
     // «د.إ» and «د.أ» fold to one.
     if currency.sign && currency.code == Some("AED") {
@@ -142,7 +151,8 @@ pub(super) fn currency(tokens: &Tokens<'_>, at: usize, letters: usize) -> Option
 
 /// The part of a currency that begins with a token, and the token after it.
 pub(super) fn subunit(tokens: &Tokens<'_>, at: usize) -> Option<(Subunit, usize)> {
-    SUBUNITS.at(tokens, at, tokens.fold(at))
+    let word = tokens.word(at).filter(|word| word.preposition.is_none() && !word.article)?;
+    if word.entry?.currency { SUBUNITS.at(tokens, at, tokens.stem(at)) } else { None }
 }
 
 /// How many parts a currency has.
@@ -183,7 +193,7 @@ mod tests {
         ] {
             let source = Source::new(text);
             let tokens = Tokens::new(&source);
-            let (found, end) = currency(&tokens, 0, 0).unwrap();
+            let (found, end) = currency(&tokens, 0).unwrap();
             assert_eq!((found.code, end), (code, tokens.list.len()), "{text}");
         }
     }

@@ -40,8 +40,7 @@ pub(super) fn durations(tokens: &Tokens<'_>, measures: &[Measure]) -> Vec<Durati
 /// Whether the second goes on with a smaller unit of the first: «سنة وشهر», «300 شهر، 20 اسبوع».
 fn joins(tokens: &Tokens<'_>, first: &Measure, second: &Measure) -> bool {
     let between = first.tokens.end..second.tokens.start;
-    let conjunction = tokens.word(second.tokens.start).is_some_and(|word| word.conjunction)
-        || tokens.fold(second.tokens.start).starts_with('و');
+    let conjunction = tokens.word(second.tokens.start).is_some_and(|word| word.conjunction);
     let signs = between.clone().all(|at| matches!(tokens.sign(at), Some(',' | '،')) || tokens.fold(at) == "و");
     let linked = conjunction || between.clone().any(|at| tokens.fold(at) == "و") || !between.is_empty();
     let smaller = rank(second.unit.code) < rank(first.unit.code) || second.unit.code == "a" && first.unit.code == "mo";

@@ -28,7 +28,7 @@ fn half_of_a_unit(tokens: &Tokens<'_>, at: usize) -> Option<(Magnitude, usize)> 
     let (value, end) = fraction(tokens, at, true).filter(|_| tokens.stem(at) == "نص")?;
     let counted = tokens.follows(end)
         && (unit(tokens, end).is_some_and(|(form, _)| !form.dual)
-            || currency(tokens, end, 0).is_some_and(|(currency, _)| !currency.dual && !currency.sign)
+            || currency(tokens, end).is_some_and(|(currency, _)| !currency.dual && !currency.sign)
             || matches!(tokens.word(end)?.entry?.number, Some(NumberWord::Scale { count: 1, .. })));
     counted.then_some((value, end))
 }

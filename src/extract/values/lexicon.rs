@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::{currency, unit};
+
 /// A number word and how it takes part in a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NumberWord {
@@ -51,12 +53,16 @@ pub(super) struct OrdinalWord {
     pub(super) weak: bool,
 }
 
-/// All that a word can be among numbers.
+/// All that a word can be among values.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Entry {
     pub(super) number: Option<NumberWord>,
     pub(super) fraction: Option<FractionWord>,
     pub(super) ordinal: Option<OrdinalWord>,
+    /// Whether the name of a unit begins with it.
+    pub(super) unit: bool,
+    /// Whether the name of a currency or of a part of one does.
+    pub(super) currency: bool,
 }
 
 /// The entry of a folded word without proclitics.
@@ -91,6 +97,12 @@ fn read() -> HashMap<String, Entry, ahash::RandomState> {
         let ordinal =
             OrdinalWord { value: value.parse().unwrap_or_default(), head: remark == "head", weak: remark == "weak" };
         entries.entry(form.to_owned()).or_default().ordinal = Some(ordinal);
+    }
+    for word in unit::first_words() {
+        entries.entry(word.to_owned()).or_default().unit = true;
+    }
+    for word in currency::first_words() {
+        entries.entry(word.to_owned()).or_default().currency = true;
     }
     entries
 }

@@ -6,7 +6,7 @@ use super::fraction::fraction;
 use super::magnitude::Magnitude;
 use super::number_words::{Form as NumberForm, Quantity};
 use super::tokens::Tokens;
-use super::unit::{Form, Kind, Unit, unit, unit_called, unit_with_proclitic};
+use super::unit::{Form, Kind, Unit, unit, unit_of_stem};
 
 /// So much of a unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,8 +51,8 @@ fn with_number(tokens: &Tokens<'_>, number: &Quantity) -> Option<Measure> {
     let (value, unit, end) = if let Some(after) = below_zero(tokens, end) {
         (number.value.negated(), &DEGREE, after)
     } else {
-        let definite = tokens.fold(end).strip_prefix("ال").filter(|_| number.form == NumberForm::Fraction);
-        let found = unit(tokens, end).or_else(|| unit_called(tokens, end, definite?));
+        let definite = || tokens.word(end).filter(|word| word.article && number.form == NumberForm::Fraction);
+        let found = unit(tokens, end).or_else(|| definite().and_then(|_| unit_of_stem(tokens, end)));
         let (form, after) = found.filter(|_| tokens.follows(end))?;
         if form.dual || is_year_of_era(tokens, number, end) || begins_another(tokens, end, after) {
             return None;
@@ -70,7 +70,10 @@ fn with_number(tokens: &Tokens<'_>, number: &Quantity) -> Option<Measure> {
 
 /// A dual, or a noun with a fraction after it, or the noun alone.
 fn without_number(tokens: &Tokens<'_>, at: usize) -> Option<Measure> {
-    let (form, end, letters) = unit_with_proclitic(tokens, at)?;
+    let (form, end) = unit_of_stem(tokens, at)?;
+    if tokens.word(at).is_some_and(|word| word.article) {
+        return None;
+    }
     let one = Magnitude::whole(if form.dual { 2 } else { 1 });
     let (value, after) = and_a_fraction(tokens, one, end);
     let bare = after == end && !form.dual;
@@ -87,7 +90,7 @@ fn without_number(tokens: &Tokens<'_>, at: usize) -> Option<Measure> {
     if bare && matches!(tokens.fold(end), "كامل" | "كامله" | "كاملا") && tokens.follows(end) {
         end += 1;
     }
-    let start = tokens.after_letters(at, letters);
+    let start = tokens.list[at].stem;
     Some(Measure { value, unit: form.unit, tokens: at..end, span: start..tokens.list[end - 1].span.end, weak })
 }
 

@@ -33,12 +33,20 @@ use unit::Kind;
 /// Finds numbers and what is counted by them.
 pub(super) struct Values;
 
+const LABELS: &[Label] =
+    &[Label::Cardinal, Label::Percent, Label::Ordinal, Label::Money, Label::Quantity, Label::Duration, Label::Age];
+
 impl Recognizer for Values {
     fn labels(&self) -> &'static [Label] {
-        &[Label::Cardinal, Label::Percent, Label::Ordinal, Label::Money, Label::Quantity, Label::Duration, Label::Age]
+        LABELS
     }
 
     fn recognize(&self, source: &Source<'_>, options: &ExtractOptions, out: &mut Vec<Entity>) {
+        // Where only patterns are wanted, what counts is which digits are numbers and no telephones.
+        if options.labels.as_ref().is_some_and(|labels| labels.iter().all(|label| !LABELS.contains(label))) {
+            out.extend(number::numbers(source).into_iter().map(number::Number::into_entity));
+            return;
+        }
         let tokens = Tokens::new(source);
         let quantities = number_words::quantities(&tokens);
         out.extend(quantities.iter().filter_map(|quantity| cardinal::cardinal(&tokens, quantity)));

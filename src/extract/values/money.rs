@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::currency::{Currency, Subunit, currency, of_region, parts, subunit};
+use super::currency::{Currency, Subunit, currency, currency_of_stem, of_region, parts, subunit};
 use super::magnitude::Magnitude;
 use super::measure::and_a_fraction;
 use super::number_words::{Form, Quantity, quantity};
@@ -58,7 +58,7 @@ fn after(tokens: &Tokens<'_>, number: &Quantity, region: Option<&str>) -> Option
         return None;
     }
     let Some((currency, after)) =
-        currency(tokens, end, 0).filter(|(currency, _)| !currency.dual || number.value.as_whole() == Some(2))
+        currency(tokens, end).filter(|(currency, _)| !currency.dual || number.value.as_whole() == Some(2))
     else {
         let (part, after) = subunit(tokens, end).filter(|(part, _)| !part.dual)?;
         return Some(of_parts(tokens, number.value, part, number.tokens.start..after, number.span.start, region));
@@ -109,7 +109,7 @@ fn before(tokens: &Tokens<'_>, number: &Quantity, floor: usize) -> Option<Money>
         return None;
     }
     let starts = (at.saturating_sub(7).max(floor)..at).find_map(|start| {
-        let (currency, end) = currency(tokens, start, 0)?;
+        let (currency, end) = currency(tokens, start)?;
         let glued = tokens.list[start].gap > super::tokens::Gap::Nothing || start == 0 || tokens.sign(start).is_some();
         (currency.sign && end == at && glued && (start + 1..at).all(|i| tokens.follows(i))).then_some((start, currency))
     });
@@ -121,18 +121,16 @@ fn before(tokens: &Tokens<'_>, number: &Quantity, floor: usize) -> Option<Money>
 
 /// «جنيهين», «ريالان ونصف».
 fn dual(tokens: &Tokens<'_>, at: usize, region: Option<&str>) -> Option<Money> {
-    let fold = tokens.fold(at);
-    let conjunction = usize::from(fold.starts_with('و'));
-    let letters = conjunction + usize::from(fold.chars().nth(conjunction).is_some_and(|c| matches!(c, 'ب' | 'ل')));
-    let found =
-        [0, conjunction, letters].into_iter().find_map(|letters| Some((currency(tokens, at, letters)?, letters)));
-    let ((currency, after), letters) = found.filter(|((currency, _), _)| currency.dual)?;
+    let (currency, after) = currency_of_stem(tokens, at).filter(|(currency, _)| currency.dual)?;
+    if tokens.word(at)?.article {
+        return None;
+    }
     let code = resolved(currency, region);
     let money = Money {
         value: Magnitude::whole(2),
         code,
         noun: if code.is_none() { currency.noun } else { "" },
-        span: tokens.after_letters(at, letters)..tokens.list[after - 1].span.end,
+        span: tokens.list[at].stem..tokens.list[after - 1].span.end,
         tokens: at..after,
     };
     Some(with_parts(tokens, money))

@@ -55,6 +55,12 @@ pub(super) fn quantities(tokens: &Tokens<'_>) -> Vec<Quantity> {
 
 /// The number that begins with a token.
 pub(super) fn quantity(tokens: &Tokens<'_>, at: usize) -> Option<Quantity> {
+    // Most words are nothing of the kind.
+    if tokens.word(at).is_some_and(|word| word.entry.is_none())
+        && !tokens.fold(at).starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'س' | 'ن' | 'ا'))
+    {
+        return None;
+    }
     let negative = is_minus(tokens, at);
     let first = if negative { at + 1 } else { at };
     if !negative && let Some((value, end)) = leading_fraction(tokens, at) {

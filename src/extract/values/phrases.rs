@@ -27,6 +27,11 @@ impl<T: Copy> Phrases<T> {
         }
     }
 
+    /// The first words of all names.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The longest name that begins with a token, of which `first` is the form to look for; and the token after it.
     pub(super) fn at(&self, tokens: &Tokens<'_>, at: usize, first: &str) -> Option<(T, usize)> {
         let list = self.0.get(first)?;

@@ -161,12 +161,6 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// Where a word goes on after so many of its letters, in bytes of the text.
-    pub(super) fn after_letters(&self, token: usize, letters: usize) -> usize {
-        let span = &self.list[token].span;
-        span.start + skip_letters(&self.text[span.clone()], letters)
-    }
-
     /// Whether a token stands in the same line as the one before, with no sign between.
     pub(super) fn follows(&self, token: usize) -> bool {
         self.list.get(token).is_some_and(|token| token.gap <= Gap::Space)

@@ -65,30 +65,30 @@ fn read(table: &'static str) -> Phrases<Form> {
     forms
 }
 
+/// The words with which the names of units begin.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    FORMS.first_words()
+}
+
 /// The unit that begins with a token, and the token after it.
 pub(super) fn unit(tokens: &Tokens<'_>, at: usize) -> Option<(Form, usize)> {
     if let Some(sign) = tokens.sign(at) {
         return FORMS.at(tokens, at, sign.encode_utf8(&mut [0; 4]));
     }
-    FORMS.at(tokens, at, tokens.fold(at))
+    let word = tokens.word(at).filter(|word| word.preposition.is_none() && !word.conjunction && !word.article)?;
+    if word.entry?.unit { FORMS.at(tokens, at, tokens.fold(at)) } else { None }
 }
 
-/// The unit that begins with a token, of which `first` is the form to look for.
-pub(super) fn unit_called(tokens: &Tokens<'_>, at: usize, first: &str) -> Option<(Form, usize)> {
-    FORMS.at(tokens, at, first)
-}
-
-/// The same, past the proclitics that a word may have: the unit, the token after it, and how many letters they take.
-pub(super) fn unit_with_proclitic(tokens: &Tokens<'_>, at: usize) -> Option<(Form, usize, usize)> {
-    if let Some((form, end)) = unit(tokens, at) {
-        return Some((form, end, 0));
+/// The unit whose name begins with the word of a token, whatever its proclitics, and the token after it.
+pub(super) fn unit_of_stem(tokens: &Tokens<'_>, at: usize) -> Option<(Form, usize)> {
+    match tokens.word(at) {
+        Some(word) => {
+            if word.entry?.unit {
+                FORMS.at(tokens, at, tokens.stem(at))
+            } else {
+                None
+            }
+        }
+        None => unit(tokens, at),
     }
-    let fold = tokens.fold(at);
-    let conjunction = usize::from(fold.starts_with('و'));
-    let rest = fold.strip_prefix('و').unwrap_or(fold);
-    let (rest, letters) = match rest.strip_prefix(['ب', 'ل', 'ك']) {
-        Some(stem) if FORMS.at(tokens, at, rest).is_none() => (stem, conjunction + 1),
-        _ => (rest, conjunction),
-    };
-    FORMS.at(tokens, at, rest).map(|(form, end)| (form, end, letters))
 }
