@@ -95,7 +95,8 @@ def extract(
     value number unit score`, and `parent` if `nested`. `start` and `end` are code points, half-open, so that
     `column[row][start:end] == text`. A pandas table has the index of the Series it came from.
 
-    `labels` limits what is looked for, `region` is the country (ISO 3166) of telephone numbers without a country code.
+    `labels` limits what is looked for, `region` is the country (ISO 3166) whose telephone
+    numbers are read without a country code, and whose dinar, pound or riyal is meant where nothing else is said.
 
     Raises ValueError for unknown labels, TypeError for a column that holds something else than text.
 

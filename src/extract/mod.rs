@@ -33,7 +33,8 @@ pub struct ExtractOptions {
     pub labels: Option<Vec<Label>>,
     /// Whether entities inside others are given too, with their `parent`.
     pub nested: bool,
-    /// The Arab country, in two letters of ISO 3166, whose national telephone numbers are read without a country code.
+    /// The Arab country, in two letters of ISO 3166, whose national telephone numbers are read without a country code,
+    /// and whose currency is meant by a dinar, pound or riyal of which nothing else is said.
     pub region: Option<String>,
 }
 

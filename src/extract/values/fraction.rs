@@ -3,7 +3,7 @@
 use super::currency::currency;
 use super::lexicon::{FractionWord, NumberWord};
 use super::magnitude::Magnitude;
-use super::number_words::{Form, quantity};
+use super::number_words::sum;
 use super::percent::after_words;
 use super::tokens::{Gap, Tokens};
 use super::unit::unit;
@@ -63,12 +63,12 @@ fn one_in(tokens: &Tokens<'_>, at: usize) -> Option<(Magnitude, usize)> {
     if !is_one || !matches!(by, "من" | "علي") || !tokens.follows(at + 1) || !tokens.follows(at + 2) {
         return None;
     }
-    let of = quantity(tokens, at + 2).filter(|of| !of.article && of.form != Form::Fraction)?;
-    let whole = of.value.as_whole().filter(|whole| *whole > 2)?;
-    if after_words(tokens, of.tokens.end).is_some() {
+    let (of, end) = sum(tokens, at + 2)?;
+    let whole = of.as_whole().filter(|whole| *whole > 2)?;
+    if tokens.word(at + 2).is_some_and(|word| word.article) || after_words(tokens, end).is_some() {
         return None;
     }
-    Some((Magnitude::ratio(1, whole)?, of.tokens.end))
+    Some((Magnitude::ratio(1, whole)?, end))
 }
 
 /// «ونصف», «وثلاثة أرباع», of the last scale if there is one: «مليون ونصف» is 1,500,000.

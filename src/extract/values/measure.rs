@@ -97,7 +97,7 @@ fn without_number(tokens: &Tokens<'_>, at: usize) -> Option<Measure> {
 /// Whether nothing but signs stands around.
 fn stands_alone(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     let is_sign = |at: usize| tokens.sign(at).is_some();
-    (0..at).all(is_sign) && (end..tokens.list.len()).all(is_sign) && tokens.list.len() < 12
+    tokens.list.len() < 12 && (0..at).all(is_sign) && (end..tokens.list.len()).all(is_sign)
 }
 
 /// «لمدة شهر», «يوم كامل».

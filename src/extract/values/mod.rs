@@ -1,7 +1,7 @@
 //! Values: spans of text that mean a number, and what it is. One file for each family.
 //!
-//! The text is cut into tokens once ([`tokens`]); numbers in digits and words are read from them ([`number`],
-//! [`number_words`]), and the families that count something are built on the numbers.
+//! The text is cut into tokens once (`tokens.rs`); numbers in digits and words are read from them (`number.rs`,
+//! `number_words.rs`), and the families that count something are built on the numbers.
 
 mod cardinal;
 mod currency;
