@@ -12,8 +12,16 @@ use proptest::sample::select;
 const PATTERNS: &[Label] =
     &[Label::Url, Label::Email, Label::Phone, Label::Hashtag, Label::Mention, Label::Iban, Label::Ip];
 const NUMBERS: &[Label] = &[Label::Cardinal, Label::Percent];
-const VALUES: &[Label] =
-    &[Label::Cardinal, Label::Ordinal, Label::Percent, Label::Money, Label::Quantity, Label::Duration, Label::Age];
+const VALUES: &[Label] = &[
+    Label::Cardinal,
+    Label::Ordinal,
+    Label::Percent,
+    Label::Money,
+    Label::Quantity,
+    Label::Duration,
+    Label::Age,
+    Label::Date,
+];
 
 /// One line of `patterns.tsv` or `numbers.tsv`: after the text, a label, a span and a value for each entity in it.
 #[derive(Clone)]

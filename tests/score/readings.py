@@ -28,6 +28,9 @@ KINDS = {
     "quantity": Kind(("QUANTITY", "DURATION")),
     "temperature": Kind(("QUANTITY",)),
     "duration": Kind(("DURATION",)),
+    "date": Kind(("DATE",)),
+    "hijri_date": Kind(("DATE",)),
+    "hijri_convert": Kind(("DATE",)),
     "phone": Kind(("PHONE",)),
     "email": Kind(("EMAIL",)),
     "iban": Kind(("IBAN",)),
@@ -55,6 +58,9 @@ def is_value(entity: ibriz.Entity, case: dict[str, Any], kind: Kind) -> bool:
             return is_money(entity, expected)
         case "QUANTITY":
             return is_quantity(entity, expected)
+        case "DATE":
+            expected = expected.get("gregorian") if isinstance(expected, dict) else expected
+            return bool(entity.value == expected)
         case "DURATION":
             return is_duration(entity, expected)
         case "PHONE":

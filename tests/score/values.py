@@ -126,7 +126,13 @@ def is_reply(case: dict[str, Any]) -> bool:
     return case["mode"] == "extract" and not isinstance(case["expected"], list)
 
 
+def is_right_conversion(case: dict[str, Any], kind: Kind, found: list[ibriz.Entity]) -> bool:
+    """Whether a Hijri day in ISO order, with its era, has the Gregorian value."""
+    return [e.value for e in ibriz.extract(case["input"] + " هـ", kind.labels)] == [case["expected"]]
+
+
 MODES = {
+    "convert": is_right_conversion,
     "value_full": is_right_value,
     "spans": is_right_spans,
     "extract": is_right_list,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{currency, unit};
+use super::{calendar, currency, unit};
 
 /// A number word and how it takes part in a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +63,8 @@ pub(super) struct Entry {
     pub(super) unit: bool,
     /// Whether the name of a currency or of a part of one does.
     pub(super) currency: bool,
+    /// Whether the name of a month or weekday does.
+    pub(super) calendar: bool,
 }
 
 /// The entry of a folded word without proclitics.
@@ -100,6 +102,9 @@ fn read() -> HashMap<String, Entry, ahash::RandomState> {
     }
     for word in unit::first_words() {
         entries.entry(word.to_owned()).or_default().unit = true;
+    }
+    for word in calendar::first_words() {
+        entries.entry(word.to_owned()).or_default().calendar = true;
     }
     for word in currency::first_words() {
         entries.entry(word.to_owned()).or_default().currency = true;

@@ -3,8 +3,10 @@
 //! The text is cut into tokens once (`tokens.rs`); numbers in digits and words are read from them (`number.rs`,
 //! `number_words.rs`), and the families that count something are built on the numbers.
 
+mod calendar;
 mod cardinal;
 mod currency;
+mod date;
 mod decimals;
 mod duration;
 mod fraction;
@@ -14,6 +16,7 @@ mod measure;
 mod money;
 pub mod number;
 mod number_words;
+mod numeric_date;
 mod ordinal;
 pub mod percent;
 mod phrases;
@@ -33,8 +36,16 @@ use unit::Kind;
 /// Finds numbers and what is counted by them.
 pub(super) struct Values;
 
-const LABELS: &[Label] =
-    &[Label::Cardinal, Label::Percent, Label::Ordinal, Label::Money, Label::Quantity, Label::Duration, Label::Age];
+const LABELS: &[Label] = &[
+    Label::Cardinal,
+    Label::Percent,
+    Label::Ordinal,
+    Label::Money,
+    Label::Quantity,
+    Label::Duration,
+    Label::Age,
+    Label::Date,
+];
 
 impl Recognizer for Values {
     fn labels(&self) -> &'static [Label] {
@@ -56,6 +67,7 @@ impl Recognizer for Values {
                 .with_value(ordinal.value.written())
                 .with_number(ordinal.value.to_f64())
         }));
+        out.extend(date::dates(&tokens).into_iter().map(dated));
         let amounts = money::amounts(&tokens, &quantities, options.region.as_deref());
         out.extend(amounts.into_iter().map(amount));
         let measures = measure::measures(&tokens, &quantities);
@@ -92,6 +104,13 @@ fn measured(measure: &Measure) -> Entity {
     let mut entity = entity(Label::Quantity, measure.value, measure.span.clone());
     entity.canonical = Some(format!("{} {}", measure.value.written(), measure.unit.code));
     entity.unit = Some(measure.unit.code.to_owned());
+    entity
+}
+
+fn dated(date: date::Found) -> Entity {
+    let mut entity = Entity::new(Label::Date, date.span);
+    entity.value = date.value;
+    entity.unit = date.hijri.then(|| "hijri".to_owned());
     entity
 }
 

@@ -43,9 +43,10 @@ impl<T: Copy> Phrases<T> {
 }
 
 fn is(tokens: &Tokens<'_>, at: usize, word: &str) -> bool {
-    match tokens.sign(at) {
-        Some(sign) => word.chars().eq([sign]),
-        None => tokens.fold(at) == word,
+    match (tokens.sign(at), tokens.digits(at)) {
+        (Some(sign), _) => word.chars().eq([sign]),
+        (_, Some(digits)) => digits.value == word,
+        _ => tokens.fold(at) == word,
     }
 }
 
