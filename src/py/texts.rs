@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyString, PyTuple};
+use pyo3::types::{PyBytes, PyFloat, PyString, PyTuple};
 
 use crate::column::{Column, Texts};
 use crate::transcode::{utf8_from_utf32, utf16_from_utf8};
@@ -85,7 +85,7 @@ pub(super) fn text(string: &Bound<'_, PyString>) -> PyResult<String> {
     Ok(text)
 }
 
-/// The strings and `None`s of a tuple from `first` on as a column, up to `limit` bytes and at least one; and the row
+/// The strings and nulls of a tuple from `first` on as a column, up to `limit` bytes and at least one; and the row
 /// after the last.
 ///
 /// # Errors
@@ -100,7 +100,7 @@ pub(super) fn column(
     let mut row = first;
     while row < rows.len() && (row == first || texts.bytes() < limit) {
         let item = rows.get_borrowed_item(row)?;
-        if item.is_none() {
+        if is_missing(&item) {
             texts.push(None);
         } else {
             texts.push(Some(transit.code_points(string(&item, row)?)?));
@@ -108,6 +108,15 @@ pub(super) fn column(
         row += 1;
     }
     Ok((texts.into_column(), row))
+}
+
+/// None, NaN, and what pandas has for them.
+fn is_missing(item: &Bound<'_, PyAny>) -> bool {
+    if item.is_none() || item.is_instance_of::<PyString>() {
+        return item.is_none();
+    }
+    let is_nan = item.cast::<PyFloat>().is_ok_and(|number| number.value().is_nan());
+    is_nan || item.get_type().name().is_ok_and(|name| name == "NAType" || name == "NaTType")
 }
 
 fn string<'i, 'py>(item: &'i Bound<'py, PyAny>, row: usize) -> PyResult<&'i Bound<'py, PyString>> {

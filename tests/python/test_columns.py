@@ -182,3 +182,11 @@ def test_lone_surrogates_are_replaced_one_for_one() -> None:
     assert ibriz.normalize([text], "minimal") == ["أ\ufffd ب 12%"]
     entity = ibriz.extract(text).entities[0]
     assert text[entity.start : entity.end] == entity.text == "12%"
+
+
+def test_every_null_in_a_list_is_one_and_stays_what_it_is() -> None:
+    nan = float("nan")
+    result = ibriz.normalize(["إلى", None, nan, pd.NA])
+    assert result[0] == "الي"
+    assert [a is b for a, b in zip(result[1:], [None, nan, pd.NA], strict=True)] == [True] * 3
+    assert [document is None for document in ibriz.extract(["1", nan, pd.NA])] == [False, True, True]
