@@ -142,7 +142,8 @@ def test_broken_rows_are_told_and_the_others_go_on(tmp_path: Path) -> None:
 
 
 def test_what_is_not_understood_is_exit_2_and_says_why(tmp_path: Path) -> None:
-    csv, parquet = write(tmp_path / "a.csv"), write(tmp_path / "a.parquet")
+    csv, parquet, twice = write(tmp_path / "a.csv"), write(tmp_path / "a.parquet"), tmp_path / "b.csv"
+    twice.write_text("a,a\nأ,ب\n", encoding="utf-8")
     for arguments, says in [
         (["normalize", tmp_path / "none.txt"], "no such file"),
         (["normalize", csv, "--preset", "serach"], "unknown preset 'serach'"),
@@ -153,11 +154,12 @@ def test_what_is_not_understood_is_exit_2_and_says_why(tmp_path: Path) -> None:
         (["normalize", csv, "-o", tmp_path / "x.doc"], "suffix"),
         (["normalize", csv, "-o", tmp_path / "no" / "x.csv"], "no directory"),
         (["normalize", parquet, "--column", "id"], "not text"),
+        (["normalize", twice, "--column", "a"], "two columns are named 'a'"),
     ]:
         done = ibriz(*arguments)
         assert done.returncode == 2, done.stderr
         assert says in done.stderr.decode()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "a.parquet"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "a.parquet", "b.csv"]
 
 
 def test_no_half_file_is_left(tmp_path: Path) -> None:

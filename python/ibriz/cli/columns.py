@@ -27,6 +27,9 @@ def text_column(batch: pa.RecordBatch, source: Source) -> str:
     Raises click.UsageError if it is not there, or not clear which one it is.
     """
     names: list[str] = batch.schema.names
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise click.UsageError(f"{source.path}: two columns are named '{twice}'; rename one of them")
     if source.column is not None:
         if source.column not in names:
             raise click.UsageError(f"{source.path}: no column '{source.column}'; the columns are: {', '.join(names)}")
