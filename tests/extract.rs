@@ -21,6 +21,7 @@ const VALUES: &[Label] = &[
     Label::Duration,
     Label::Age,
     Label::Date,
+    Label::Time,
 ];
 
 /// One line of `patterns.tsv` or `numbers.tsv`: after the text, a label, a span and a value for each entity in it.

@@ -8,7 +8,7 @@ from vectors import DATA, unescaped
 LABELS = {
     "patterns.tsv": ["URL", "EMAIL", "PHONE", "HASHTAG", "MENTION", "IBAN", "IP"],
     "numbers.tsv": ["CARDINAL", "PERCENT"],
-    "values.tsv": ["CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY", "DURATION", "AGE", "DATE"],
+    "values.tsv": ["CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY", "DURATION", "AGE", "DATE", "TIME"],
 }
 
 

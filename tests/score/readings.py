@@ -28,7 +28,8 @@ KINDS = {
     "quantity": Kind(("QUANTITY", "DURATION")),
     "temperature": Kind(("QUANTITY",)),
     "duration": Kind(("DURATION",)),
-    "date": Kind(("DATE",)),
+    "date": Kind(("DATE", "TIME")),
+    "time": Kind(("TIME",)),
     "hijri_date": Kind(("DATE",)),
     "hijri_convert": Kind(("DATE",)),
     "phone": Kind(("PHONE",)),
@@ -58,6 +59,8 @@ def is_value(entity: ibriz.Entity, case: dict[str, Any], kind: Kind) -> bool:
             return is_money(entity, expected)
         case "QUANTITY":
             return is_quantity(entity, expected)
+        case "TIME":
+            return bool(entity.value == expected)
         case "DATE":
             expected = expected.get("gregorian") if isinstance(expected, dict) else expected
             return bool(entity.value == expected)

@@ -15,6 +15,7 @@ pub(super) struct Found {
     pub(super) value: Option<String>,
     pub(super) hijri: bool,
     pub(super) span: Range<usize>,
+    pub(super) tokens: Range<usize>,
 }
 
 /// The dates of a text, from left to right.
@@ -44,17 +45,16 @@ fn date(tokens: &Tokens<'_>, at: usize) -> Option<(Found, usize)> {
             return Some((found(tokens, day, at..end), end));
         }
         let value = Some(format!("XXXX-WXX-{number}"));
-        return Some((
-            Found { value, hijri: false, span: tokens.list[at].noun..tokens.list[after - 1].span.end },
-            after,
-        ));
+        let span = tokens.list[at].noun..tokens.list[after - 1].span.end;
+        return Some((Found { value, hijri: false, span, tokens: at..after }, after));
     }
     let (day, end) = day(tokens, at)?;
     Some((found(tokens, day, at..end), end))
 }
 
 fn found(tokens: &Tokens<'_>, day: CalendarDay, range: Range<usize>) -> Found {
-    Found { value: day.value(), hijri: day.calendar == Calendar::Hijri, span: span(tokens, range) }
+    let value = day.value();
+    Found { value, hijri: day.calendar == Calendar::Hijri, span: span(tokens, range.clone()), tokens: range }
 }
 
 fn day(tokens: &Tokens<'_>, at: usize) -> Option<(CalendarDay, usize)> {

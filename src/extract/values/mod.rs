@@ -13,6 +13,7 @@ mod fraction;
 mod lexicon;
 mod magnitude;
 mod measure;
+mod moment;
 mod money;
 pub mod number;
 mod number_words;
@@ -21,6 +22,7 @@ mod ordinal;
 pub mod percent;
 mod phrases;
 mod separators;
+mod time;
 mod tokens;
 mod unit;
 
@@ -45,6 +47,7 @@ const LABELS: &[Label] = &[
     Label::Duration,
     Label::Age,
     Label::Date,
+    Label::Time,
 ];
 
 impl Recognizer for Values {
@@ -67,7 +70,11 @@ impl Recognizer for Values {
                 .with_value(ordinal.value.written())
                 .with_number(ordinal.value.to_f64())
         }));
-        out.extend(date::dates(&tokens).into_iter().map(dated));
+        let (dates, times) = (date::dates(&tokens), time::times(&tokens));
+        let moments = moment::moments(&tokens, &dates, &times);
+        out.extend(moments.into_iter().map(|moment| Entity::new(Label::Time, moment.span).with_value(moment.value)));
+        out.extend(times.into_iter().map(|time| Entity::new(Label::Time, time.span).with_value(time.value)));
+        out.extend(dates.into_iter().map(dated));
         let amounts = money::amounts(&tokens, &quantities, options.region.as_deref());
         out.extend(amounts.into_iter().map(amount));
         let measures = measure::measures(&tokens, &quantities);
