@@ -9,6 +9,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; 
 RUST_SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock
 TEXTS ?=
 CASES ?=
+OUT ?=
 
 .PHONY: help demo test lint format bench score fuzz wheel clean
 
@@ -40,9 +41,9 @@ format: $(VENV)/.tools $(VENV)/.rust ## put the sources in form
 bench: $(VENV)/.built ## speed next to the peers, over the .txt files of TEXTS=dir (one text a line)
 	$(PYTHON) tests/bench/run.py $(if $(TEXTS),--texts $(TEXTS))
 
-score: $(VENV)/.built ## quality on labelled values, CASES=file.jsonl
+score: $(VENV)/.built ## quality on labelled values, CASES=file.jsonl, the table as JSON into OUT=file.json
 	@test -n "$(CASES)" || { echo "make score needs CASES=file.jsonl (see tests/score/values.py)"; exit 2; }
-	$(BIN)/python tests/score/values.py $(CASES)
+	$(BIN)/python tests/score/values.py $(CASES) $(if $(OUT),--out $(OUT))
 
 fuzz: $(VENV)/.built ## the property tests for a long time
 	PROPTEST_CASES=200000 cargo test --release --test normalize_properties --test extract

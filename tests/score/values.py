@@ -30,6 +30,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", type=Path)
     parser.add_argument("--failures", action="store_true", help="print each case that is not right")
+    parser.add_argument("--out", type=Path, help="write the table here too, as JSON")
     parser.add_argument("--kind", help="only this kind")
     options = parser.parse_args()
     right: collections.Counter[tuple[str, str, str, str]] = collections.Counter()
@@ -55,6 +56,10 @@ def main() -> None:
                 f"{case['kind']} {case['suite']} {case['tier']}: {case['input']!r}\n    {case['expected']}\n    {shown}"
             )
     report(right, total, left_out)
+    if options.out:
+        names = ("kind", "suite", "mode", "tier")
+        table = [dict(zip(names, key, strict=True)) | {"n": total[key], "right": right[key]} for key in sorted(total)]
+        options.out.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def report(
