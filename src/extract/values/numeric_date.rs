@@ -1,4 +1,4 @@
-//! Dates in digits: «15/3/2017», «2017-03-15», «٣/‏١/‏٢٠٢٤», «١٩/١٠/١٤٤٢ هـ». The day comes before the month, unless the
+//! Dates in digits: «15/3/2017», «2017-03-15», «٣/١/٢٠٢٤», «١٩/١٠/١٤٤٢ هـ». The day comes before the month, unless the
 //! year comes first or it cannot be so.
 
 use std::ops::Range;
