@@ -52,7 +52,7 @@ pub struct Found {
 /// Work on less than this is done at once, without the pool.
 const SMALL: usize = 64 << 10;
 /// Blocks of more than this would leave the cache of a core, keep an interrupt waiting, and the last one the other threads.
-const LARGEST_BLOCK: usize = 256 << 10;
+const LARGEST_BLOCK: usize = 512 << 10;
 const SMALLEST_BLOCK: usize = 32 << 10;
 
 /// Normalizes rows: their texts in order. `watch` is asked every 20 ms whether to go on.
@@ -61,7 +61,8 @@ const SMALLEST_BLOCK: usize = 32 << 10;
 /// [`Error::Interrupted`], [`Error::Panicked`], [`Error::Pool`].
 pub fn normalize(normalizer: &Normalizer, rows: Column, watch: &mut dyn FnMut() -> bool) -> Result<Texts> {
     let normalizer = normalizer.clone();
-    let output = Arc::new(Output::new(rows.bytes(0..rows.len())));
+    let total = rows.bytes(0..rows.len());
+    let output = Arc::new(if is_one_block(total) { Output::of_one_block(total) } else { Output::new(total) });
     let shared = Arc::clone(&output);
     let blocks = in_blocks(rows, watch, move |rows, block, cancel| {
         let mut text = shared.scratch();
@@ -86,7 +87,8 @@ pub fn normalize(normalizer: &Normalizer, rows: Column, watch: &mut dyn FnMut() 
         ends.extend(block.iter().map(|end| before + end));
         before += block.last().copied().unwrap_or(0);
     }
-    Ok(Texts::new(output.finish(), ends))
+    // SAFETY: each end is the length that a string of whole rows had.
+    Ok(unsafe { Texts::new_unchecked(output.finish(), ends) })
 }
 
 /// Normalizes a column: one of the same type, of a dictionary only the distinct values are touched.
@@ -123,6 +125,11 @@ pub fn located(text: &str, entities: Vec<Entity>) -> impl Iterator<Item = (Range
     entities.into_iter().map(move |entity| (walk.code_points(entity.span.clone()), entity))
 }
 
+/// Whether so many bytes are worked on at once: few, or by a single thread.
+fn is_one_block(bytes: usize) -> bool {
+    bytes <= SMALL || pool::threads() == 1
+}
+
 /// A range of rows to work on.
 struct Block {
     rows: Range<usize>,
@@ -147,7 +154,11 @@ where
             .map(|block| vec![block])
             .map_err(|error| name_row(error, Some(&all), |row| fails(&rows, &work, row)));
     }
-    let blocks = rows.blocks((total / (4 * pool::threads())).clamp(SMALLEST_BLOCK, LARGEST_BLOCK));
+    let blocks = if is_one_block(total) {
+        vec![Range { start: 0, end: rows.len() }]
+    } else {
+        rows.blocks((total / (4 * pool::threads())).clamp(SMALLEST_BLOCK, LARGEST_BLOCK))
+    };
     let shared = Arc::new((rows, work, blocks));
     let job = Arc::clone(&shared);
     let result = pool::run(

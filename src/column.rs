@@ -135,7 +135,11 @@ pub struct Texts {
 
 impl Texts {
     /// The texts that end at `ends` in `text`; a null row has no bytes.
-    pub(crate) fn new(text: String, ends: Vec<usize>) -> Self {
+    ///
+    /// # Safety
+    /// `ends` ascend and lie between characters of `text`.
+    pub(crate) unsafe fn new_unchecked(text: String, ends: Vec<usize>) -> Self {
+        debug_assert!(ends.iter().all(|end| text.is_char_boundary(*end)));
         Self { text, ends, nulls: Vec::new() }
     }
 
@@ -174,10 +178,9 @@ impl Texts {
     }
 
     fn into_array<O: OffsetSizeTrait>(self, nulls: Option<NullBuffer>) -> GenericStringArray<O> {
-        assert!(self.ends.iter().all(|end| self.text.is_char_boundary(*end)), "rows end between characters");
         let offsets: Vec<O> = std::iter::once(0).chain(self.ends).map(O::usize_as).collect();
         let offsets = OffsetBuffer::new(ScalarBuffer::from(offsets));
-        // SAFETY: the text is UTF-8 and the offsets lie between characters; that they ascend `OffsetBuffer` has checked.
+        // SAFETY: the text is UTF-8, and its rows end between characters by how it was made.
         unsafe { GenericByteArray::new_unchecked(offsets, Buffer::from_vec(self.text.into_bytes()), nulls) }
     }
 }
@@ -292,7 +295,8 @@ mod tests {
             text += &texts.row(i).unwrap_or("").repeat(2);
             ends.push(text.len());
         }
-        column.with_texts(Texts::new(text, ends)).unwrap()
+        // SAFETY: whole texts were put one after the other.
+        column.with_texts(unsafe { Texts::new_unchecked(text, ends) }).unwrap()
     }
 
     const TEXTS: [Option<&str>; 5] =

@@ -36,7 +36,15 @@ struct State {
 impl Output {
     /// For texts that were `bytes` long before they were worked on. They may grow; it then takes a copy more.
     pub(crate) fn new(bytes: usize) -> Self {
-        Self { memory: Memory::new(bytes + bytes / 32 + 4096), state: Mutex::default() }
+        Self { memory: Memory::new(with_room(bytes)), state: Mutex::default() }
+    }
+
+    /// For a single block of about so many bytes, which is not copied.
+    pub(crate) fn of_one_block(bytes: usize) -> Self {
+        let mut block = Vec::with_capacity(with_room(bytes));
+        in_large_pages(&mut block);
+        let spare = vec![String::from_utf8(block).unwrap_or_default()];
+        Self { memory: Memory::new(0), state: Mutex::new(State { spare, ..State::default() }) }
     }
 
     /// An empty buffer to work into.
@@ -88,6 +96,9 @@ impl Output {
         // SAFETY: the memory came from a vector with this capacity; `taken` says that it is the vector's again, and
         // since no copy is under way, the first `len` bytes have been written: whole strings, one after the other.
         let mut text = unsafe { String::from_raw_parts(start, state.len, self.memory.capacity) };
+        if text.is_empty() && state.late.len() == 1 {
+            text = state.late.pop().unwrap_or_default();
+        }
         text.reserve_exact(state.late.iter().map(String::len).sum());
         for block in state.late.drain(..) {
             text += &block;
@@ -109,6 +120,11 @@ impl Drop for Output {
             drop(unsafe { Vec::from_raw_parts(self.memory.start, 0, self.memory.capacity) });
         }
     }
+}
+
+/// The bytes to ask for: texts may grow a little.
+fn with_room(bytes: usize) -> usize {
+    bytes + bytes / 32 + 4096
 }
 
 /// Bytes that threads write to in turn. [`Output`] says who owns them.
@@ -183,6 +199,17 @@ mod tests {
             }
             assert_eq!(output.finish(), expected);
         }
+    }
+
+    #[test]
+    fn one_block_is_handed_on_as_it_is() {
+        let output = Output::of_one_block(100);
+        let mut scratch = output.scratch();
+        scratch += "whole";
+        let start = scratch.as_ptr();
+        output.put(0, scratch);
+        let text = output.finish();
+        assert_eq!((text.as_str(), text.as_ptr()), ("whole", start));
     }
 
     #[test]
