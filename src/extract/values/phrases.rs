@@ -68,7 +68,6 @@ pub(super) fn inflected(noun: &str) -> (Vec<String>, Vec<String>) {
             two.push(with(format!("{head}{ending}"), adjective_in(rest, ending)));
             two.push(with(format!("{head}{ending}"), rest.to_owned()));
         }
-        // «متري» of «مترين» before a noun is rare, and would be an adjective.
     }
     (one, two)
 }
