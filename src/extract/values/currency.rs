@@ -80,8 +80,9 @@ fn names() -> Phrases<Currency> {
         for sign in row.signs.split('|').filter(|sign| !sign.is_empty()) {
             names.add(sign, Currency { code: Some(row.code), noun: "", dual: false, sign: true });
         }
-        let (one, two) = forms(row.noun);
-        let full = Currency { code: Some(row.code), noun: row.noun, dual: false, sign: false };
+        let noun = row.noun.trim_end_matches('!');
+        let (one, two) = forms(noun);
+        let full = Currency { code: Some(row.code), noun, dual: false, sign: false };
         for adjective in row.adjectives.split('|').filter(|adjective| !adjective.is_empty()) {
             for (forms, endings, meaning) in [
                 (&one, &["", "ا", "ه"][..], full),
@@ -91,6 +92,9 @@ fn names() -> Phrases<Currency> {
                     names.add(&format!("{form} {adjective}{ending}"), meaning);
                 }
             }
+        }
+        if noun.len() < row.noun.len() {
+            continue;
         }
         // The noun alone: the only currency that has it, or the dollar.
         let only = ROWS.iter().filter(|other| other.noun == row.noun).count() == 1 || row.code == "USD";
@@ -135,12 +139,15 @@ pub(super) fn currency(tokens: &Tokens<'_>, at: usize) -> Option<(Currency, usiz
         let is_bare = tokens.stem(at).len() == tokens.fold(at).len();
         currency_of_stem(tokens, at).filter(|_| is_bare)?
     };
+    let written = &tokens.text[tokens.list[at].span.start..tokens.list[end - 1].span.end];
     // «د.إ» and «د.أ» fold to one.
-    if currency.sign && currency.code == Some("AED") {
-        let written = &tokens.text[tokens.list[at].span.start..tokens.list[end - 1].span.end];
-        if written.contains('أ') {
-            currency.code = Some("JOD");
-        }
+    if currency.sign && currency.code == Some("AED") && written.contains('أ') {
+        currency.code = Some("JOD");
+    }
+    // «100 top» is no money, «100 TOP» is.
+    let has = |is: fn(&char) -> bool| written.chars().any(|c| is(&c));
+    if currency.sign && has(char::is_ascii_lowercase) && !has(char::is_ascii_uppercase) {
+        return None;
     }
     // The full stop of an abbreviation belongs to it if no sentence ends there.
     if currency.sign && end - at > 2 && tokens.sign(end) == Some('.') && end + 1 == tokens.list.len() {
@@ -190,11 +197,19 @@ mod tests {
             ("دينار", None),
             ("دولارات", Some("USD")),
             ("€", Some("EUR")),
+            ("روبية نيبالية", Some("NPR")),
+            ("بيزو كولومبي", Some("COP")),
+            ("بات تايلاندي", Some("THB")),
+            ("CZK", Some("CZK")),
         ] {
             let source = Source::new(text);
             let tokens = Tokens::new(&source);
             let (found, end) = currency(&tokens, 0).unwrap();
             assert_eq!((found.code, end), (code, tokens.list.len()), "{text}");
+        }
+        for text in ["بات", "top", "بر الأمان", "أفغاني"] {
+            let source = Source::new(text);
+            assert!(currency(&Tokens::new(&source), 0).is_none(), "{text}");
         }
     }
 }
