@@ -41,7 +41,9 @@ fn is_something_else(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
         "الف" | "الفا" => {
             has_shadda_inside(written) || matches!(next, "مبروك" | "شكر" | "تحيه" | "سلامه" | "رحمه" | "باء" | "ليله")
         }
-        "ميتا" | "ميتي" | "مايتا" | "الفي" => true,
+        // «ميتا» is dead, «مئتا» before a noun two hundred.
+        "ميتا" | "ميتي" => !written.contains('ئ') || !next_is_word,
+        "مايتا" | "الفي" => !next_is_word,
         "ست" | "سبع" | "تسع" | "متين" | "ثمان" | "عشر" | "ميه" | "خمس" => {
             next_is_definite || stem == "متين" && next_is_word
         }

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::fraction::fraction;
+use super::lexicon::NumberWord;
 use super::magnitude::Magnitude;
 use super::number_words::{Form as NumberForm, Quantity};
-use super::tokens::Tokens;
+use super::tokens::{Tokens, Word};
 use super::unit::{Form, Kind, Unit, unit, unit_of_stem};
 
 /// So much of a unit.
@@ -75,8 +76,10 @@ fn without_number(tokens: &Tokens<'_>, at: usize) -> Option<Measure> {
         return None;
     }
     let one = Magnitude::whole(if form.dual { 2 } else { 1 });
+    // «دقيقة واحدة», «ساعتان اثنتان».
+    let (counted, end) = counted_again(tokens, end, form);
     let (value, after) = and_a_fraction(tokens, one, end);
-    let bare = after == end && !form.dual;
+    let bare = after == end && !form.dual && !counted;
     if form.unit.kind == Kind::Count && !form.dual {
         return None;
     }
@@ -92,6 +95,14 @@ fn without_number(tokens: &Tokens<'_>, at: usize) -> Option<Measure> {
     }
     let start = tokens.list[at].stem;
     Some(Measure { value, unit: form.unit, tokens: at..end, span: start..tokens.list[end - 1].span.end, weak })
+}
+
+/// Whether «واحد» after a noun, or «اثنان» after a dual, says the number again; and the token after it.
+fn counted_again(tokens: &Tokens<'_>, at: usize, form: Form) -> (bool, usize) {
+    let is_bare = |word: &Word| !word.conjunction && !word.article && word.preposition.is_none();
+    let number = tokens.word(at).filter(|word| tokens.follows(at) && is_bare(word)).and_then(|word| word.entry?.number);
+    let again = !form.symbol && number == Some(NumberWord::Unit(if form.dual { 2 } else { 1 }));
+    (again, at + usize::from(again))
 }
 
 /// Whether nothing but signs stands around.
@@ -177,6 +188,8 @@ mod tests {
             ("3 أشهر", "3", "mo"),
             ("كغ", "1", "kg"),
             ("سنتين ونصف", "2.5", "a"),
+            ("دقيقة واحدة", "1", "min"),
+            ("متران اثنان", "2", "m"),
         ] {
             assert_eq!(found(text), [(text.trim_end_matches('.'), value.to_owned(), code)], "{text}");
         }
