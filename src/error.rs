@@ -45,6 +45,9 @@ pub enum Error {
         /// The labels there are.
         known: String,
     },
+    /// A model or lexicon of names that cannot be read.
+    #[error("the model of names: {0}")]
+    Model(String),
     /// A column whose bytes are not UTF-8, or whose offsets cut a character in two.
     #[error("row {row}: the column is not valid UTF-8; decode it before (for example with errors='replace')")]
     InvalidUtf8 {

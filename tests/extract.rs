@@ -74,7 +74,13 @@ fn parse(line: &str) -> Vector {
 }
 
 fn extractor(labels: Option<&[Label]>, nested: bool, region: Option<String>) -> Extractor {
-    Extractor::new(ExtractOptions { labels: labels.map(<[Label]>::to_vec), nested, region }).unwrap()
+    Extractor::new(ExtractOptions {
+        labels: labels.map(<[Label]>::to_vec),
+        nested,
+        region,
+        ..ExtractOptions::default()
+    })
+    .unwrap()
 }
 
 /// The value of an entity, with its unit where the value says nothing without it.
@@ -117,10 +123,10 @@ fn values_are_found_and_resolved() {
 }
 
 #[test]
-fn every_label_with_a_recognizer_has_a_vector() {
+fn every_label_with_a_rule_has_a_vector() {
     let vectors = [read("patterns.tsv"), read("numbers.tsv"), read("values.tsv")];
     let has = |name| vectors.iter().flatten().flat_map(|vector| &vector.entities).any(|(label, ..)| label == name);
-    for label in Extractor::available() {
+    for label in Extractor::available().into_iter().filter(|label| !label.is_name()) {
         assert!(has(label.name()), "no vector for {}", label.name());
     }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use ahash::AHashMap;
+
 use super::Label;
 
 /// A span of text and what it means.
@@ -26,12 +28,15 @@ pub struct Entity {
     pub score: f32,
     /// The entity this one is part of, by its place in the list.
     pub parent: Option<u32>,
+    /// A number for what it speaks of: within a text the same for all entities of one label and one canonical form,
+    /// counted from 0 in the order of their first mention, what is inside others last.
+    pub id: u32,
 }
 
 impl Entity {
     /// An entity found by rule, without a meaning as yet.
     pub fn new(label: Label, span: Range<usize>) -> Self {
-        Self { label, span, canonical: None, value: None, number: None, unit: None, score: 1.0, parent: None }
+        Self { label, span, canonical: None, value: None, number: None, unit: None, score: 1.0, parent: None, id: 0 }
     }
 
     /// One spelling for all that mean the same: `written` is the text of the span.
@@ -51,5 +56,26 @@ impl Entity {
     pub fn with_number(mut self, number: f64) -> Self {
         self.number = Some(number);
         self
+    }
+}
+
+/// Numbers the entities of a text by what they speak of, those inside others last: the numbers of the others are the same
+/// with and without them.
+pub(super) fn number(text: &str, entities: &mut [Entity]) {
+    if entities.len() < 2 {
+        return;
+    }
+    let mut ids: AHashMap<(Label, &str), u32> = AHashMap::with_capacity(entities.len());
+    let mut numbers = vec![0; entities.len()];
+    for nested in [false, true] {
+        for (entity, number) in
+            entities.iter().zip(&mut numbers).filter(|(entity, _)| entity.parent.is_some() == nested)
+        {
+            let next = ids.len() as u32;
+            *number = *ids.entry((entity.label, entity.grouped(&text[entity.span.clone()]))).or_insert(next);
+        }
+    }
+    for (entity, id) in entities.iter_mut().zip(numbers) {
+        entity.id = id;
     }
 }

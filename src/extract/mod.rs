@@ -6,6 +6,7 @@
 mod digits;
 mod entity;
 mod label;
+pub mod names;
 mod overlap;
 pub mod patterns;
 pub mod values;
@@ -14,6 +15,10 @@ pub use digits::Source;
 pub use entity::Entity;
 pub use label::Label;
 
+use std::sync::Arc;
+
+use self::names::own::OwnNames;
+use self::names::{Names, Tagger};
 use crate::error::{Error, Result};
 
 /// Finds the entities of one family in a text.
@@ -36,6 +41,13 @@ pub struct ExtractOptions {
     /// The Arab country, in two letters of ISO 3166, whose national telephone numbers are read without a country code,
     /// and whose currency is meant by a dinar, pound or riyal of which nothing else is said.
     pub region: Option<String>,
+    /// The guideline that names follow, among those of the model; none for its first. Without a model there are no
+    /// names but those of `lexicon`.
+    pub names: Option<String>,
+    /// The file of another model of names than the one that is shipped: who reads it is who makes the extractor.
+    pub model: Option<String>,
+    /// Names that are found by rule, by their label: with proclitics, in every spelling, whatever the model says.
+    pub lexicon: Vec<(Label, Vec<String>)>,
 }
 
 /// Finds entities as its [`ExtractOptions`] say; made once, used on any number of rows and threads.
@@ -56,6 +68,8 @@ pub struct Extractor {
     options: ExtractOptions,
     labels: Vec<Label>,
     families: Vec<usize>,
+    /// What finds names, if any are wanted.
+    names: Option<Names>,
 }
 
 /// The families of recognizers, in no order that matters.
@@ -63,13 +77,32 @@ const FAMILIES: &[&dyn Recognizer] =
     &[&patterns::Running, &patterns::phone::Phones, &patterns::iban::Ibans, &patterns::ip::Addresses, &values::Values];
 
 impl Extractor {
-    /// Checks the options.
+    /// Checks the options; there is no model of names, only those of the options' own lexicon.
     ///
     /// # Errors
-    /// [`Error::UnknownLabel`] for a label that nothing recognizes yet, [`Error::OptionValue`] for a region whose
-    /// numbering plan is not known.
+    /// [`Error::UnknownLabel`] for a label that nothing recognizes, [`Error::OptionValue`] for a region whose
+    /// numbering plan is not known and for a name of the lexicon that is none.
     pub fn new(options: ExtractOptions) -> Result<Self> {
-        let available = Self::available();
+        Self::of(options, None)
+    }
+
+    /// Checks the options; names are found by the tagger.
+    ///
+    /// # Errors
+    /// As [`Extractor::new`], and [`Error::OptionValue`] for a guideline that the model does not follow.
+    pub fn with_names(options: ExtractOptions, tagger: &Tagger) -> Result<Self> {
+        let tagger = options.names.as_ref().map_or_else(|| Ok(tagger.clone()), |names| tagger.following(names))?;
+        Self::of(options, Some(tagger))
+    }
+
+    fn of(options: ExtractOptions, tagger: Option<Tagger>) -> Result<Self> {
+        let mut available = Self::available();
+        available.retain(|label| !label.is_name());
+        available.extend(tagger.iter().flat_map(Tagger::labels));
+        let own = if options.lexicon.is_empty() { None } else { Some(OwnNames::new(&options.lexicon)?) };
+        available.extend(own.iter().flat_map(OwnNames::labels).copied());
+        available.sort_unstable();
+        available.dedup();
         let labels = options.labels.clone().unwrap_or_else(|| available.clone());
         if let Some(missing) = labels.iter().find(|label| !available.contains(label)) {
             return Err(label::unknown(missing.name(), available.into_iter()));
@@ -86,14 +119,27 @@ impl Extractor {
         // Numbers are told from telephone numbers, addresses and the like by what those claim, so families are never
         // run alone: what is not wanted is dropped when all have spoken.
         let families = if labels.is_empty() { Vec::new() } else { needed(&labels) };
-        Ok(Self { options, labels, families })
+        // A user's own names may have the label of a value.
+        let wanted = |of: &[Label]| labels.iter().any(|label| of.contains(label));
+        let names = Names {
+            tagger: tagger.filter(|tagger| wanted(&tagger.labels())),
+            own: own.filter(|own| wanted(own.labels())).map(Arc::new),
+        };
+        let names = Some(names).filter(|names| names.tagger.is_some() || names.own.is_some());
+        Ok(Self { options, labels, families, names })
     }
 
-    /// The labels there is a recognizer for.
+    /// The labels there is a recognizer for; names need a [`Tagger`].
     pub fn available() -> Vec<Label> {
         let mut labels: Vec<Label> = FAMILIES.iter().flat_map(|family| family.labels()).copied().collect();
+        labels.extend(Label::ALL.iter().map(|(label, _)| *label).filter(|label| label.is_name()));
         labels.sort_unstable();
         labels
+    }
+
+    /// The labels it looks for.
+    pub fn labels(&self) -> &[Label] {
+        &self.labels
     }
 
     /// The options it was made from.
@@ -115,8 +161,12 @@ impl Extractor {
         for family in &self.families {
             FAMILIES[*family].recognize(&source, &self.options, out);
         }
+        if let Some(names) = &self.names {
+            names.recognize(text, out);
+        }
         overlap::settle(out);
         self.drop_unwanted(out);
+        entity::number(text, out);
     }
 
     /// Drops labels that were not asked for, and what is inside another entity unless that is wanted.
@@ -150,7 +200,7 @@ mod tests {
     use super::*;
 
     fn extractor(labels: &[Label], nested: bool) -> Extractor {
-        Extractor::new(ExtractOptions { labels: Some(labels.to_vec()), nested, region: None }).unwrap()
+        Extractor::new(ExtractOptions { labels: Some(labels.to_vec()), nested, ..ExtractOptions::default() }).unwrap()
     }
 
     #[test]

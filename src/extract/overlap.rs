@@ -21,7 +21,7 @@ pub(super) fn settle(candidates: &mut Vec<Entity>) {
         }
         if let Some(last) = open.last() {
             let around = &settled[*last as usize];
-            if around.span == entity.span || around.label.is_whole() {
+            if around.span == entity.span || !around.label.may_hold(entity.label) {
                 continue;
             }
             entity.parent = Some(*last);

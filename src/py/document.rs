@@ -88,6 +88,12 @@ impl PyEntity {
         self.entity.score
     }
 
+    /// A number for what it speaks of: the same for all of one label and one canonical form in a document.
+    #[getter]
+    fn id(&self) -> u32 {
+        self.entity.id
+    }
+
     /// The entity this one is part of, by its place among the document's entities.
     #[getter]
     fn parent(&self) -> Option<u32> {
@@ -174,6 +180,7 @@ impl PyDocument {
                 ("value", "value"),
                 ("number", "number"),
                 ("unit", "unit"),
+                ("entity", "id"),
                 ("parent", "parent"),
             ] {
                 dict.set_item(key, entity.getattr(attribute)?)?;

@@ -1,5 +1,7 @@
 //! `Extractor`: options in, documents and entity tables out.
 
+use std::path::PathBuf;
+
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
@@ -7,6 +9,7 @@ use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 use super::arrow::import;
 use super::document::PyDocument;
 use super::errors::{interruptible, to_python};
+use super::names::tagger;
 use super::table::{ArrowTable, Builder};
 use super::texts::{Transit, column, with_scratch};
 use crate::batch::{self, Found};
@@ -23,15 +26,33 @@ pub(super) struct PyExtractor {
 #[pymethods]
 impl PyExtractor {
     #[new]
-    #[pyo3(signature = (labels = None, *, nested = false, region = None))]
-    fn new(labels: Option<&Bound<'_, PyAny>>, nested: bool, region: Option<String>) -> PyResult<Self> {
-        let labels = labels.map(names).transpose()?;
-        let labels = labels
-            .map(|names| names.iter().map(|name| Label::parse(name)).collect::<Result<Vec<_>, _>>())
-            .transpose()
-            .map_err(to_python)?;
-        let extractor = Extractor::new(ExtractOptions { labels, nested, region }).map_err(to_python)?;
-        Ok(Self { extractor })
+    #[pyo3(signature = (labels = None, *, nested = false, region = None, names = None, model = None, lexicon = None))]
+    fn new(
+        py: Python<'_>,
+        labels: Option<&Bound<'_, PyAny>>,
+        nested: bool,
+        region: Option<String>,
+        names: Option<String>,
+        model: Option<PathBuf>,
+        lexicon: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let wanted = labels.map(label_names).transpose()?;
+        let model = model.map(|path| path.to_string_lossy().into_owned());
+        let modelled = names.as_deref() != Some(NO_MODEL);
+        // A model is read first: it may bring labels of its own, as may a lexicon.
+        let own = model.as_deref().filter(|_| modelled).map(|model| tagger(py, Some(model))).transpose()?;
+        let lexicon = lexicon.map(listed_names).transpose()?.unwrap_or_default();
+        let labels = wanted.map(|wanted| wanted.iter().map(|name| Label::parse(name)).collect::<Result<Vec<_>, _>>());
+        let labels = labels.transpose().map_err(to_python)?;
+        let options = ExtractOptions { labels, nested, region, names, model, lexicon };
+        let wants_names = options.labels.as_ref().is_none_or(|labels| labels.iter().any(|label| label.is_name()));
+        let extractor = if modelled && wants_names {
+            let tagger = own.map_or_else(|| tagger(py, None), Ok)?;
+            Extractor::with_names(options, &tagger)
+        } else {
+            Extractor::new(options)
+        };
+        Ok(Self { extractor: extractor.map_err(to_python)? })
     }
 
     /// The document of a string, the documents of a list, the entity table of a column.
@@ -98,8 +119,7 @@ impl PyExtractor {
     /// The labels it looks for.
     #[getter]
     fn labels(&self) -> Vec<&'static str> {
-        let labels = self.extractor.options().labels.clone().unwrap_or_else(Extractor::available);
-        labels.into_iter().map(Label::name).collect()
+        self.extractor.labels().iter().map(|label| label.name()).collect()
     }
 
     /// Whether entities inside others are given too.
@@ -114,12 +134,37 @@ impl PyExtractor {
         self.extractor.options().region.as_deref()
     }
 
+    /// The guideline that names follow.
+    #[getter]
+    fn names(&self) -> Option<&str> {
+        self.extractor.options().names.as_deref()
+    }
+
+    /// The file of the model of names, if it is not the one that is shipped.
+    #[getter]
+    fn model(&self) -> Option<&str> {
+        self.extractor.options().model.as_deref()
+    }
+
+    /// The names that are found by rule, by label.
+    #[getter]
+    fn lexicon<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let lexicon = PyDict::new(py);
+        for (label, names) in &self.extractor.options().lexicon {
+            lexicon.set_item(label.name(), names)?;
+        }
+        Ok(lexicon)
+    }
+
     fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyTuple>, Bound<'py, PyDict>)> {
         let options = self.extractor.options();
         let labels = options.labels.as_ref().map(|labels| labels.iter().map(|label| label.name()).collect::<Vec<_>>());
         let keywords = PyDict::new(py);
         keywords.set_item("nested", options.nested)?;
         keywords.set_item("region", &options.region)?;
+        keywords.set_item("names", &options.names)?;
+        keywords.set_item("model", &options.model)?;
+        keywords.set_item("lexicon", self.lexicon(py)?)?;
         Ok((PyTuple::new(py, [labels])?, keywords))
     }
 
@@ -146,6 +191,16 @@ impl PyExtractor {
         if let Some(region) = &options.region {
             arguments.push(format!("region='{region}'"));
         }
+        if let Some(names) = &options.names {
+            arguments.push(format!("names='{names}'"));
+        }
+        if let Some(model) = &options.model {
+            arguments.push(format!("model='{model}'"));
+        }
+        if !options.lexicon.is_empty() {
+            let lexicon = options.lexicon.iter().map(|(label, names)| format!("'{}': {names:?}", label.name()));
+            arguments.push(format!("lexicon={{{}}}", lexicon.collect::<Vec<_>>().join(", ")));
+        }
         format!("Extractor({})", arguments.join(", ").replace('"', "'"))
     }
 }
@@ -169,8 +224,27 @@ impl PyExtractor {
     }
 }
 
+/// What `names` is where no model is to be asked.
+const NO_MODEL: &str = "none";
+
+/// The names of a lexicon, from a dictionary of labels and lists of names.
+fn listed_names(lexicon: &Bound<'_, PyAny>) -> PyResult<Vec<(Label, Vec<String>)>> {
+    let wrong = || PyTypeError::new_err("lexicon: pass lists of names by label, such as {'ORG': ['شركة النور']}");
+    let mut listed = Vec::new();
+    for (label, names) in lexicon.cast::<PyDict>().map_err(|_| wrong())? {
+        if names.is_instance_of::<PyString>() {
+            return Err(wrong());
+        }
+        let names = names.try_iter().and_then(Iterator::collect::<PyResult<Vec<_>>>).map_err(|_| wrong())?;
+        let names = names.iter().map(PyAnyMethods::extract).collect::<PyResult<Vec<String>>>().map_err(|_| wrong())?;
+        let label = label.extract::<String>().map_err(|_| wrong())?;
+        listed.push((Label::of_model(&label).map_err(to_python)?, names));
+    }
+    Ok(listed)
+}
+
 /// Labels as one name or several.
-fn names(labels: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+fn label_names(labels: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
     if let Ok(name) = labels.extract::<String>() {
         return Ok(vec![name]);
     }

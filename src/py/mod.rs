@@ -6,6 +6,7 @@ mod arrow;
 mod document;
 mod errors;
 mod extractor;
+mod names;
 mod normalizer;
 mod table;
 mod texts;
@@ -79,6 +80,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<document::PyDocument>()?;
     module.add_class::<document::PyEntity>()?;
     module.add_class::<align::PyAligned>()?;
+    module.add_class::<names::Features>()?;
     module.add_class::<arrow::ArrowColumn>()?;
     module.add_class::<table::ArrowTable>()?;
     module.add_function(wrap_pyfunction!(options, module)?)?;

@@ -81,6 +81,7 @@ pub(super) struct Builder {
     number: Float64Builder,
     unit: LargeStringBuilder,
     score: Float64Builder,
+    entity: Int64Builder,
     parent: Option<Int64Builder>,
     /// The row of the column at hand, and where its entities begin in the table.
     current: (usize, i64),
@@ -100,6 +101,7 @@ impl Builder {
             number: Float64Builder::with_capacity(rows),
             unit: LargeStringBuilder::new(),
             score: Float64Builder::with_capacity(rows),
+            entity: Int64Builder::with_capacity(rows),
             parent: nested.then(Int64Builder::new),
             current: (usize::MAX, 0),
             len: 0,
@@ -124,6 +126,7 @@ impl Builder {
         self.number.append_option(entity.number);
         self.unit.append_option(entity.unit.as_deref());
         self.score.append_value(f64::from(entity.score));
+        self.entity.append_value(i64::from(entity.id));
         if let Some(parent) = &mut self.parent {
             // Within the row the parent is known by its place; in the table by its line.
             parent.append_option(entity.parent.map(|place| self.current.1 + i64::from(place)));
@@ -143,11 +146,12 @@ impl Builder {
             ("number", Arc::new(self.number.finish())),
             ("unit", Arc::new(self.unit.finish())),
             ("score", Arc::new(self.score.finish())),
+            ("entity", Arc::new(self.entity.finish())),
         ];
         if let Some(parent) = &mut self.parent {
             columns.push(("parent", Arc::new(parent.finish())));
         }
-        let never_null = ["row", "start", "end", "label", "text", "canonical", "score"];
+        let never_null = ["row", "start", "end", "label", "text", "canonical", "score", "entity"];
         let fields: Vec<Field> = columns
             .iter()
             .map(|(name, column)| Field::new(*name, column.data_type().clone(), !never_null.contains(name)))
