@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, overload
 
@@ -17,6 +18,9 @@ from ibriz._native import Aligned, Document, Entity, Extractor, Normalizer, __ve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Unpack
+
+    from ibriz.reading import ExtractOptions
 
 __all__ = [
     "Aligned",
@@ -40,8 +44,11 @@ def _normalizer(preset: str, steps: tuple[tuple[str, str | int], ...]) -> Normal
 
 
 @lru_cache(maxsize=64)
-def _extractor(names: tuple[str, ...] | None, nested: bool, region: str | None) -> Extractor:
-    return Extractor(names, nested=nested, region=region)
+def _extractor(labels: tuple[str, ...] | None, options: tuple[tuple[str, Any], ...]) -> Extractor:
+    given = dict(options)
+    if given.get("lexicon"):
+        given["lexicon"] = {label: list(names) for label, names in given["lexicon"]}
+    return Extractor(labels, **given)
 
 
 @overload
@@ -71,40 +78,48 @@ def normalize(x: Any, preset: str = "search", **steps: str | int) -> Any:
 
 
 @overload
-def extract(
-    x: str, labels: str | Iterable[str] | None = ..., *, nested: bool = ..., region: str | None = ...
-) -> Document: ...
+def extract(x: str, labels: str | Iterable[str] | None = ..., **options: Unpack[ExtractOptions]) -> Document: ...
+@overload
+def extract(x: None, labels: str | Iterable[str] | None = ..., **options: Unpack[ExtractOptions]) -> None: ...
 @overload
 def extract(
-    x: None, labels: str | Iterable[str] | None = ..., *, nested: bool = ..., region: str | None = ...
-) -> None: ...
-@overload
-def extract(
-    x: list[str], labels: str | Iterable[str] | None = ..., *, nested: bool = ..., region: str | None = ...
+    x: list[str], labels: str | Iterable[str] | None = ..., **options: Unpack[ExtractOptions]
 ) -> list[Document]: ...
 @overload
-def extract(
-    x: Any, labels: str | Iterable[str] | None = ..., *, nested: bool = ..., region: str | None = ...
-) -> Any: ...
-def extract(
-    x: Any, labels: str | Iterable[str] | None = None, *, nested: bool = False, region: str | None = None
-) -> Any:
+def extract(x: Any, labels: str | Iterable[str] | None = ..., **options: Unpack[ExtractOptions]) -> Any: ...
+def extract(x: Any, labels: str | Iterable[str] | None = None, **options: Unpack[ExtractOptions]) -> Any:
     """Entities: the `Document` of a string, a list of documents, or the entity table of a column.
 
     The table has one line for each entity, in the library the column came in: `row start end label text canonical
-    value number unit score`, and `parent` if `nested`. `start` and `end` are code points, half-open, so that
-    `column[row][start:end] == text`. A pandas table has the index of the Series it came from.
+    value number unit score entity`, and `parent` if `nested`. `start` and `end` are code points, half-open, so that
+    `column[row][start:end] == text`; `entity` is one number for all that a row says of one and the same thing. A
+    pandas table has the index of the Series it came from.
 
-    `labels` limits what is looked for, `region` is the country (ISO 3166) whose telephone
-    numbers are read without a country code, and whose dinar, pound or riyal is meant where nothing else is said.
+    Keywords, all of them optional:
 
-    Raises ValueError for unknown labels, TypeError for a column that holds something else than text.
+    - `labels`: what to look for, one label or several; all of `ibriz.labels()` if not given.
+    - `nested`: whether entities inside others are given too.
+    - `region`: the country (ISO 3166) whose telephone numbers are read without a country code, and whose dinar, pound
+      or riyal is meant where nothing else is said.
+    - `lexicon`: names by label that are always found, as in `{"ORG": ["شركة النور"]}`: with proclitics, in every
+      spelling, whatever the model makes of them.
+    - `names`: the guideline that names follow, `anercorp` or `aqmar`, or `none` for those of the lexicon alone.
+    - `model`: the file of another model of names, as `ibriz train` writes it.
+
+    Raises ValueError for unknown labels and bad options, TypeError for a column that holds something else than text,
+    OSError for a model that cannot be read.
 
     >>> [(e.label, e.value) for e in extract("نسبة ٥٫٥٪")]
     [('PERCENT', '5.5')]
     """
-    names = None if labels is None else ((labels,) if isinstance(labels, str) else tuple(labels))
-    return _extractor(names, nested, region)(x)
+    wanted = None if labels is None else ((labels,) if isinstance(labels, str) else tuple(labels))
+    given: dict[str, Any] = dict(options)
+    lexicon = given.get("lexicon")
+    if isinstance(lexicon, Mapping) and not any(isinstance(names, str) for names in lexicon.values()):
+        given["lexicon"] = tuple((label, tuple(names)) for label, names in lexicon.items())
+    elif lexicon is not None:
+        return Extractor(wanted, **given)(x)
+    return _extractor(wanted, tuple(sorted(given.items())))(x)
 
 
 _accessors.register()

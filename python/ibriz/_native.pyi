@@ -1,6 +1,7 @@
 """The compiled module: the core of ibriz in Rust."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from os import PathLike
 from typing import Any, final, overload
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Document",
     "Entity",
     "Extractor",
+    "NameFeatures",
     "Normalizer",
     "Steps",
     "__version__",
@@ -115,6 +117,8 @@ class Entity:
     @property
     def score(self) -> float: ...
     @property
+    def id(self) -> int: ...
+    @property
     def parent(self) -> int | None: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
@@ -137,11 +141,31 @@ class Document:
     def _repr_html_(self) -> str: ...
 
 @final
+class NameFeatures:
+    """The words of texts, their forms, and what the lexicon and the letters say about them."""
+
+    def __new__(cls, lexicon: str) -> NameFeatures: ...
+    @property
+    def sizes(self) -> tuple[int, int]: ...
+    def words(self, text: str) -> list[tuple[int, int, str, int, bool]]: ...
+    @staticmethod
+    def pieces(form: str) -> list[int]: ...
+    @staticmethod
+    def form(word: str) -> str: ...
+
+@final
 class Extractor:
     """Finds entities as its options say."""
 
     def __new__(
-        cls, labels: str | Iterable[str] | None = None, *, nested: bool = False, region: str | None = None
+        cls,
+        labels: str | Iterable[str] | None = None,
+        *,
+        nested: bool = False,
+        region: str | None = None,
+        names: str | None = None,
+        model: str | PathLike[str] | None = None,
+        lexicon: Mapping[str, Sequence[str]] | None = None,
     ) -> Extractor: ...
     @overload
     def __call__(self, x: str) -> Document: ...
@@ -158,6 +182,12 @@ class Extractor:
     def nested(self) -> bool: ...
     @property
     def region(self) -> str | None: ...
+    @property
+    def names(self) -> str | None: ...
+    @property
+    def model(self) -> str | None: ...
+    @property
+    def lexicon(self) -> dict[str, list[str]]: ...
     def __getnewargs_ex__(self) -> tuple[tuple[list[str] | None, ...], dict[str, Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...

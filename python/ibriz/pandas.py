@@ -10,6 +10,9 @@ import ibriz
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Unpack
+
+    from ibriz.reading import ExtractOptions, Reading
 
 
 @pd.api.extensions.register_series_accessor("ibriz")
@@ -25,26 +28,24 @@ class SeriesAccessor:
         normalized: pd.Series[Any] = ibriz.normalize(self._series, preset, **steps)
         return normalized
 
-    def entities(
-        self, labels: str | Iterable[str] | None = None, *, nested: bool = False, region: str | None = None
-    ) -> pd.DataFrame:
+    def entities(self, labels: str | Iterable[str] | None = None, **options: Unpack[ExtractOptions]) -> pd.DataFrame:
         """The entity table of the Series; see `ibriz.extract`."""
-        table: pd.DataFrame = ibriz.extract(self._series, labels, nested=nested, region=region)
+        table: pd.DataFrame = ibriz.extract(self._series, labels, **options)
         return table
 
-    def has(self, labels: str | Iterable[str], *, region: str | None = None) -> pd.Series[bool]:
+    def has(self, labels: str | Iterable[str], **options: Unpack[Reading]) -> pd.Series[bool]:
         """For each row whether it holds an entity with one of the labels."""
-        rows = set(self.entities(labels, nested=True, region=region)["row"])
+        rows = set(self.entities(labels, nested=True, **options)["row"])
         has: pd.Series[bool] = pd.Series(
             [row in rows for row in range(len(self._series))], index=self._series.index, dtype=bool
         )
         return has
 
     def redact(
-        self, labels: str | Iterable[str] | None = None, *, token: str = "[{label}]", region: str | None = None
+        self, labels: str | Iterable[str] | None = None, *, token: str = "[{label}]", **options: Unpack[Reading]
     ) -> pd.Series[Any]:
         """The texts with every entity replaced by the token, in which `{label}` stands for its label."""
-        table = self.entities(labels, region=region)
+        table = self.entities(labels, **options)
         texts: list[Any] = self._series.astype(object).tolist()
         # From the last entity to the first, so that positions stay right.
         for row, start, end, label in list(

@@ -10,6 +10,9 @@ import ibriz
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Unpack
+
+    from ibriz.reading import ExtractOptions, Reading
 
 
 @pl.api.register_series_namespace("ibriz")
@@ -25,23 +28,21 @@ class SeriesNamespace:
         normalized: pl.Series = ibriz.normalize(self._series, preset, **steps)
         return normalized
 
-    def entities(
-        self, labels: str | Iterable[str] | None = None, *, nested: bool = False, region: str | None = None
-    ) -> pl.DataFrame:
+    def entities(self, labels: str | Iterable[str] | None = None, **options: Unpack[ExtractOptions]) -> pl.DataFrame:
         """The entity table of the Series; see `ibriz.extract`."""
-        table: pl.DataFrame = ibriz.extract(self._series, labels, nested=nested, region=region)
+        table: pl.DataFrame = ibriz.extract(self._series, labels, **options)
         return table
 
-    def has(self, labels: str | Iterable[str], *, region: str | None = None) -> pl.Series:
+    def has(self, labels: str | Iterable[str], **options: Unpack[Reading]) -> pl.Series:
         """For each row whether it holds an entity with one of the labels."""
-        rows = set(self.entities(labels, nested=True, region=region)["row"])
+        rows = set(self.entities(labels, nested=True, **options)["row"])
         return pl.Series(self._series.name, [row in rows for row in range(len(self._series))], dtype=pl.Boolean)
 
     def redact(
-        self, labels: str | Iterable[str] | None = None, *, token: str = "[{label}]", region: str | None = None
+        self, labels: str | Iterable[str] | None = None, *, token: str = "[{label}]", **options: Unpack[Reading]
     ) -> pl.Series:
         """The texts with every entity replaced by the token, in which `{label}` stands for its label."""
-        table = self.entities(labels, region=region).select("row", "start", "end", "label")
+        table = self.entities(labels, **options).select("row", "start", "end", "label")
         texts = self._series.cast(pl.String).to_list()
         # From the last entity to the first, so that positions stay right.
         for row, start, end, label in table.rows()[::-1]:
@@ -61,14 +62,12 @@ class ExprNamespace:
         """The column with its texts normalized; see `ibriz.normalize`."""
         return self._expr.map_batches(lambda series: SeriesNamespace(series).normalize(preset, **steps))
 
-    def entities(
-        self, labels: str | Iterable[str] | None = None, *, nested: bool = False, region: str | None = None
-    ) -> pl.Expr:
+    def entities(self, labels: str | Iterable[str] | None = None, **options: Unpack[ExtractOptions]) -> pl.Expr:
         """For each row the list of its entities, as structs with the columns of the entity table."""
-        entity = pl.Struct(_entity_fields(nested))
+        entity = pl.Struct(_entity_fields(options.get("nested", False)))
 
         def of_rows(series: pl.Series) -> pl.Series:
-            table = SeriesNamespace(series).entities(labels, nested=nested, region=region)
+            table = SeriesNamespace(series).entities(labels, **options)
             structs = table.select("row", entity=pl.struct(pl.exclude("row")))
             grouped = structs.group_by("row", maintain_order=True).agg("entity")
             rows = pl.DataFrame({"row": pl.int_range(len(series), eager=True)})
@@ -77,23 +76,23 @@ class ExprNamespace:
 
         return self._expr.map_batches(of_rows, return_dtype=pl.List(entity))
 
-    def has(self, labels: str | Iterable[str], *, region: str | None = None) -> pl.Expr:
+    def has(self, labels: str | Iterable[str], **options: Unpack[Reading]) -> pl.Expr:
         """For each row whether it holds an entity with one of the labels."""
         return self._expr.map_batches(
-            lambda series: SeriesNamespace(series).has(labels, region=region), return_dtype=pl.Boolean
+            lambda series: SeriesNamespace(series).has(labels, **options), return_dtype=pl.Boolean
         )
 
     def redact(
-        self, labels: str | Iterable[str] | None = None, *, token: str = "[{label}]", region: str | None = None
+        self, labels: str | Iterable[str] | None = None, *, token: str = "[{label}]", **options: Unpack[Reading]
     ) -> pl.Expr:
         """The texts with every entity replaced by the token, in which `{label}` stands for its label."""
         return self._expr.map_batches(
-            lambda series: SeriesNamespace(series).redact(labels, token=token, region=region), return_dtype=pl.String
+            lambda series: SeriesNamespace(series).redact(labels, token=token, **options), return_dtype=pl.String
         )
 
 
 def _entity_fields(nested: bool) -> dict[str, pl.DataType | type[pl.DataType]]:
     fields: dict[str, pl.DataType | type[pl.DataType]] = {"start": pl.Int64, "end": pl.Int64}
     fields |= dict.fromkeys(["label", "text", "canonical", "value"], pl.String)
-    fields |= {"number": pl.Float64, "unit": pl.String, "score": pl.Float64}
+    fields |= {"number": pl.Float64, "unit": pl.String, "score": pl.Float64, "entity": pl.Int64}
     return fields | ({"parent": pl.Int64} if nested else {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from ibriz.cli.read import FORMATS, STDIN
 
 SOME_BROKEN = 1
 INTERRUPTED = 130
+LEXICON_FORM = "A line is a label, a tab and a name."
 
 
 def input_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -85,11 +86,31 @@ def normalize(
     finish(lambda: normalize_files(normalizer, sources, output, into))
 
 
+def read_lexicon(path: Path) -> dict[str, list[str]]:
+    """The names of a file by their label.
+
+    Raises ValueError for a line that is none of its kind.
+    """
+    names: dict[str, list[str]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        label, tab, name = line.partition("\t")
+        if line.strip():
+            if not (tab and label.strip() and name.strip()):
+                raise ValueError(f"{path}, line {number}: {line!r} is no label and name. {LEXICON_FORM}")
+            names.setdefault(label.strip(), []).append(name.strip())
+    return names
+
+
 @ibriz.command()
 @input_options
 @click.option("-l", "--labels", help="Labels to look for, with commas between them. Default: all there are.")
 @click.option("--nested", is_flag=True, help="Entities inside others too, with the line of their parent.")
 @click.option("--region", help="The country (ISO 3166) of telephone numbers without a country code.")
+@click.option("--names", help="The guideline that names follow: anercorp (the default), aqmar, or none for no model.")
+@click.option("--model", type=click.Path(exists=True, dir_okay=False), help="Another model of names (see ibriz train).")
+@click.option(
+    "--lexicon", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=f"Names of your own. {LEXICON_FORM}"
+)
 def extract(
     inputs: tuple[str, ...],
     column: str | None,
@@ -99,15 +120,67 @@ def extract(
     labels: str | None,
     nested: bool,
     region: str | None,
+    names: str | None,
+    model: str | None,
+    lexicon: Path | None,
 ) -> None:
     """Write the entity table of INPUTS: one line for each entity."""
-    names = None if labels is None else [name.strip() for name in labels.split(",") if name.strip()]
+    wanted = None if labels is None else [name.strip() for name in labels.split(",") if name.strip()]
     try:
-        extractor = core.Extractor(names, nested=nested, region=region)
+        listed = read_lexicon(lexicon) if lexicon else None
+        extractor = core.Extractor(wanted, nested=nested, region=region, names=names, model=model, lexicon=listed)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     sources = [Source(path, form, column, whole_file) for path in files(inputs)]
     finish(lambda: extract_files(extractor, sources, output))
+
+
+@ibriz.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The model file to write.")
+@click.option("--dev", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Labelled text to hold back.")
+@click.option("--epochs", default=12, show_default=True, help="How often to go over the text.")
+@click.option("--seed", default=0, show_default=True, help="What chance is drawn from.")
+def train(inputs: tuple[Path, ...], output: Path, dev: Path | None, epochs: int, seed: int) -> None:
+    """Train a model of names on INPUTS: a word and its label (IOB2) a line, a blank line between sentences.
+
+    It starts from the shipped model; the labels may be any. Needs pip install 'ibriz[train]'.
+    """
+    try:
+        from ibriz.training import own
+    except ImportError as error:
+        raise click.UsageError(f"training needs more packages: pip install 'ibriz[train]' ({error})") from error
+    try:
+        own.train(inputs, output, dev=dev, epochs=epochs, seed=seed, report=lambda line: click.echo(line, err=True))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    if dev:
+        click.echo(measured(core.Extractor(None, model=str(output)), [dev]))
+
+
+@ibriz.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--names", help="The guideline that names follow: anercorp (the default) or aqmar.")
+@click.option(
+    "--model", type=click.Path(exists=True, dir_okay=False), help="Another model of names than the shipped one."
+)
+def evaluate(inputs: tuple[Path, ...], names: str | None, model: str | None) -> None:
+    """Measure names on INPUTS, labelled as for train.
+
+    Shows precision, recall and F1 of whole entities by label, and what is taken for what.
+    """
+    try:
+        click.echo(measured(core.Extractor(None, names=names, model=model), inputs))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def measured(extractor: core.Extractor, inputs: Iterable[Path]) -> str:
+    """The scores of the names that an extractor finds."""
+    from ibriz.training.conll import read_conll
+    from ibriz.training.evaluate import evaluate, report
+
+    return report(*evaluate(extractor, [sentence for path in inputs for sentence in read_conll(path)]))
 
 
 @ibriz.command()

@@ -1,0 +1,30 @@
+"""The options of extraction, as keywords of every function that extracts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from os import PathLike
+
+
+class Reading(TypedDict, total=False):
+    """How a text is read: what decides which entities there are and what they mean."""
+
+    region: str | None
+    """The country (ISO 3166) whose telephone numbers are read without a country code, and whose dinar, pound or riyal
+    is meant where nothing else is said."""
+    names: str | None
+    """The guideline that names follow: `anercorp` (the default), `aqmar`, or `none` for those of `lexicon` alone."""
+    model: str | PathLike[str] | None
+    """The file of another model of names, as `ibriz train` writes it."""
+    lexicon: Mapping[str, Sequence[str]] | None
+    """Names by label that are always found, with proclitics and in every spelling."""
+
+
+class ExtractOptions(Reading, total=False):
+    """How a text is read, and what of it is given."""
+
+    nested: bool
+    """Whether entities inside others are given too, with their `parent`."""
