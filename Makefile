@@ -11,7 +11,7 @@ TEXTS ?=
 CASES ?=
 OUT ?=
 
-.PHONY: help demo test lint format bench score fuzz wheel clean
+.PHONY: help demo test lint format bench score fuzz lexicon wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -48,6 +48,10 @@ score: $(VENV)/.built ## quality on labelled values, CASES=file.jsonl, the table
 fuzz: $(VENV)/.built ## the property tests for a long time
 	PROPTEST_CASES=200000 cargo test --release --test normalize_properties --test extract
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest tests/python/test_normalize_twin.py tests/python/test_columns.py
+
+lexicon: $(VENV)/.built ## build the lexicon of names anew, from the packages of the extra lexicon
+	$(BIN)/python -m pip install --quiet "$$(ls $(VENV)/wheel/*.whl)[lexicon]"
+	$(BIN)/python -m ibriz.training.lexicon python/ibriz/models/lexicon.tsv
 
 wheel: $(VENV)/.tools ## build the wheel into dist
 	$(BIN)/maturin build --release --locked --out dist

@@ -110,6 +110,7 @@ SEARCH: dict[str, dict[str, Way]] = {
 }
 
 # Entities of patterns, from an Arrow array to a table; and the regular expressions people paste, as a count of matches.
+NAMES = ["PERSON", "ORG", "LOC", "MISC"]
 PATTERNS = ["URL", "EMAIL", "PHONE", "HASHTAG", "MENTION", "IBAN", "IP"]
 PASTED = [
     re.compile(r"(?:https?://|www\.)\S+"),
@@ -133,6 +134,8 @@ def _pasted(array: pa.Array) -> list[tuple[int, int, int, str]]:
 
 EXTRACT: dict[str, Way] = {
     "ibriz patterns": ibriz.Extractor(PATTERNS),
+    "ibriz values": ibriz.Extractor([label for label, _, there in ibriz.labels() if there and label not in NAMES]),
+    "ibriz names": ibriz.Extractor(NAMES),
     "ibriz all": ibriz.Extractor(),
     "seven re.finditer": _pasted,
 }

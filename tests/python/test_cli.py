@@ -97,7 +97,17 @@ def test_a_file_can_be_one_row(tmp_path: Path) -> None:
 def test_the_entity_table(tmp_path: Path) -> None:
     write(tmp_path / "a.txt")
     write(tmp_path / "b.parquet")
-    done = ibriz("extract", tmp_path / "*.*", "--nested", "--region", "EG", "-o", tmp_path / "out.csv")
+    done = ibriz(
+        "extract",
+        tmp_path / "*.*",
+        "--nested",
+        "--labels",
+        "CARDINAL,PHONE,PERCENT",
+        "--region",
+        "EG",
+        "-o",
+        tmp_path / "out.csv",
+    )
     assert done.returncode == 0, done.stderr
     table = pd.read_csv(tmp_path / "out.csv", dtype={"value": str})
     assert [Path(f).name for f in table["file"]] == ["a.txt"] * 4 + ["b.parquet"] * 4

@@ -10,6 +10,7 @@ import ibriz
 from texts import ROWS
 
 TEXTS = ["الـــرَّقَّة ٢٠١٧", None, "", "abc 01012345678 12%", "إلى أن", "plain"]
+FOUND = ["CARDINAL", "PERCENT", "PHONE"]
 KEYS = ["الرقه 2017", None, "", "abc 01012345678 12%", "الي ان", "plain"]
 PANDAS_TYPES: list[object] = [object, "category", "string[python]", "string[pyarrow]", pd.ArrowDtype(pa.string())]
 if pd.__version__ >= "3":
@@ -65,7 +66,7 @@ def test_a_series_keeps_index_name_and_type(dtype: object) -> None:
         assert set(result.cat.categories) == set(KEYS) - {None}
     else:
         assert result.dtype == series.dtype
-    table = series.ibriz.entities()
+    table = series.ibriz.entities(FOUND)
     assert table.index.tolist() == [3, 1, 1]
     assert table["row"].tolist() == [0, 3, 3]
     assert table["label"].tolist() == ["CARDINAL", "PHONE", "PERCENT"]
@@ -115,7 +116,7 @@ def test_arrow_keeps_its_type_in_slices_and_chunks(kind: pa.DataType) -> None:
     assert isinstance(result, pa.ChunkedArray)
     assert result.type == chunked.type
     assert result.to_pylist() == KEYS[2:] + KEYS[:2]
-    table = ibriz.extract(chunked)
+    table = ibriz.extract(chunked, FOUND)
     assert isinstance(table, pa.Table)
     assert table["row"].to_pylist() == [1, 1, 4]
 
@@ -135,7 +136,7 @@ def test_polars_series(dtype: pl.DataType) -> None:
     assert result.name == "نص"
     assert result.to_list() == KEYS
     assert type(result.dtype) is type(series.dtype)
-    table = series.ibriz.entities(nested=True)
+    table = series.ibriz.entities(FOUND, nested=True)
     assert isinstance(table, pl.DataFrame)
     assert table["label"].to_list() == ["CARDINAL", "PHONE", "PERCENT", "CARDINAL"]
     assert table["parent"].to_list() == [None, None, None, 2]
@@ -147,9 +148,9 @@ def test_polars_expressions() -> None:
     frame = pl.DataFrame({"t": TEXTS}).lazy()
     result = frame.select(
         key=pl.col("t").ibriz.normalize("search", digits="keep"),
-        found=pl.col("t").ibriz.entities().list.len(),
+        found=pl.col("t").ibriz.entities(FOUND).list.len(),
         has=pl.col("t").ibriz.has(["PHONE"]),
-        redacted=pl.col("t").ibriz.redact(),
+        redacted=pl.col("t").ibriz.redact(FOUND),
     ).collect()
     assert result["key"].to_list()[0] == "الرقه ٢٠١٧"
     assert result["found"].to_list() == [1, 0, 0, 2, 0, 0]
@@ -161,7 +162,7 @@ def test_pandas_accessor() -> None:
     series = pd.Series(TEXTS, index=list("abcdef"))
     assert series.ibriz.normalize("none", digits="ascii")["a"] == "الـــرَّقَّة 2017"
     assert series.ibriz.has("PERCENT").tolist() == [False, False, False, True, False, False]
-    assert series.ibriz.redact()["d"] == "abc [PHONE] [PERCENT]"
+    assert series.ibriz.redact(FOUND)["d"] == "abc [PHONE] [PERCENT]"
     assert series.ibriz.entities("PHONE", region="EG")["value"].tolist() == ["+201012345678"]
 
 
@@ -180,7 +181,7 @@ def test_lone_surrogates_are_replaced_one_for_one() -> None:
     text = "أ\ud800 ب 12%"
     assert ibriz.normalize(text, "minimal") == "أ\ufffd ب 12%"
     assert ibriz.normalize([text], "minimal") == ["أ\ufffd ب 12%"]
-    entity = ibriz.extract(text).entities[0]
+    entity = ibriz.extract(text, "PERCENT").entities[0]
     assert text[entity.start : entity.end] == entity.text == "12%"
 
 
