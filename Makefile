@@ -11,7 +11,7 @@ TEXTS ?=
 CASES ?=
 OUT ?=
 
-.PHONY: help demo test lint format bench score fuzz lexicon wheel clean
+.PHONY: help demo test lint format bench score parity fuzz lexicon wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ score: $(VENV)/.built ## quality on labelled values, CASES=file.jsonl, the table
 	@test -n "$(CASES)" || { echo "make score needs CASES=file.jsonl (see tests/score/values.py)"; exit 2; }
 	$(BIN)/python tests/score/values.py $(CASES) $(if $(OUT),--out $(OUT))
 
+parity: $(VENV)/.built ## the presets with a peer's name beside the peers, TEXTS=dir and CASES=file.jsonl if there are
+	$(BIN)/python tests/parity/run.py $(if $(TEXTS),--texts $(TEXTS)) $(if $(CASES),--cases $(CASES))
+
 fuzz: $(VENV)/.built ## the property tests for a long time
 	PROPTEST_CASES=200000 cargo test --release --test normalize_properties --test extract
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest tests/python/test_normalize_twin.py tests/python/test_columns.py
@@ -57,7 +60,7 @@ wheel: $(VENV)/.tools ## build the wheel into dist
 	$(BIN)/maturin build --release --locked --out dist
 
 clean: ## remove what was built
-	rm -rf target dist $(VENV) tests/bench/.envs
+	rm -rf target dist $(VENV) tests/bench/.envs tests/parity/.envs
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	rm -f python/ibriz/_native*.so
 

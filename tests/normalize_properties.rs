@@ -85,9 +85,10 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A preset and up to a dozen steps set otherwise; tokens keep their defaults.
+/// A preset of ours, which promises what no peer's does, and up to a dozen steps set otherwise; tokens keep their defaults.
 fn options() -> impl Strategy<Value = Options> {
-    let step = select(Options::ALL).prop_flat_map(|option| {
+    let own: Vec<_> = Options::ALL.iter().filter(|option| option.name != "peer").collect();
+    let step = select(own).prop_flat_map(|option| {
         let values = match option.kind {
             Kind::Choice(values) => values.iter().map(|(value, _)| Value::Text((*value).to_owned())).collect(),
             Kind::Limit => (0..4).map(Value::Limit).collect(),
@@ -96,7 +97,7 @@ fn options() -> impl Strategy<Value = Options> {
         let name = option.name;
         if values.is_empty() { Just(None).boxed() } else { select(values).prop_map(move |v| Some((name, v))).boxed() }
     });
-    let presets: Vec<&str> = PRESETS.iter().map(|preset| preset.0).collect();
+    let presets: Vec<&str> = PRESETS.iter().map(|preset| preset.0).filter(|name| !is_peers(name)).collect();
     (select(presets), prop::collection::vec(step, 0..12)).prop_map(|(preset, steps)| {
         let mut options = Options::preset(preset).unwrap();
         for (name, value) in steps.into_iter().flatten() {
@@ -104,6 +105,12 @@ fn options() -> impl Strategy<Value = Options> {
         }
         options
     })
+}
+
+/// Whether a preset does what another library's function does.
+fn is_peers(preset: &str) -> bool {
+    let options = Options::preset(preset).unwrap();
+    options.get("peer") != Options::default().get("peer")
 }
 
 /// The steps that differ from the preset none, for reports.
@@ -125,6 +132,13 @@ fn undecoded(mut options: Options) -> Options {
 proptest! {
     // PROPTEST_CASES=20000 looks further than the 256 cases of every day.
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn peers_presets_align(preset in select(PRESETS).prop_map(|preset| preset.0).prop_filter("a peer", |name| is_peers(name)), text in text()) {
+        let normalizer = Normalizer::new(Options::preset(preset).unwrap()).unwrap();
+        let aligned = normalizer.align(&text);
+        prop_assert_eq!(aligned.text(), &*normalizer.normalize(&text));
+    }
 
     #[test]
     fn normalizing_twice_is_normalizing_once(text in text(), options in options()) {

@@ -29,6 +29,35 @@ macro_rules! choice {
 }
 
 choice! {
+    /// Which function of another library is done first, byte for byte.
+    Peer {
+        /// none
+        None = "none",
+        /// camel-tools 1.6: `dediac_ar`, then `normalize_alef_ar`, `normalize_alef_maksura_ar`, `normalize_teh_marbuta_ar`
+        Camel = "camel",
+        /// camel-tools 1.6: `normalize_unicode`
+        CamelUnicode = "camel-unicode",
+        /// camel-tools 1.6: `CharMapper.builtin_mapper("arclean")`
+        CamelArclean = "camel-arclean",
+        /// pyarabic 0.6.15: `normalize.normalize_searchtext`
+        Pyarabic = "pyarabic",
+        /// Tashaphyne 0.3.6: `normalize.normalize_searchtext`
+        Tashaphyne = "tashaphyne",
+        /// arabert 1.0.1: `ArabertPreprocessor("bert-base-arabertv02").preprocess`
+        Arabert = "arabert",
+        /// Lucene: `ArabicNormalizer`, then `DecimalDigitFilter`
+        Lucene = "lucene",
+        /// arabic-norm 0.1: `normalize`
+        ArabicNorm = "arabic-norm",
+        /// araclean 0.3: `normalize(profile="light")`
+        AracleanLight = "araclean-light",
+        /// araclean 0.3: `normalize(profile="search")`
+        AracleanSearch = "araclean-search",
+        /// Python's `unicodedata.normalize("NFKC", text)`
+        Nfkc = "nfkc",
+    }
+}
+choice! {
     /// Which Unicode normalization form the result is in (UAX #15).
     UnicodeForm {
         /// no form is imposed

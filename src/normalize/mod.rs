@@ -2,7 +2,8 @@
 //!
 //! # What a pass does, in this order
 //!
-//! 0. `html_entities="decode"`: HTML tags are removed (if `html_tags`) and references decoded, once, before all else.
+//! 0. `peer`: what another library's function makes of the text, once, before all else; the rest sees its result. Then
+//!    `html_entities="decode"`: HTML tags are removed (if `html_tags`) and references decoded, once, before all else.
 //!    Then the following pass is repeated until nothing changes any more, which is what makes the whole idempotent;
 //!    ordinary text is done after the first.
 //! 1. With a Unicode form, NFC, so that canonically equivalent texts go the same way; then `html_tags` (unless done
@@ -33,6 +34,7 @@ mod letters;
 pub mod options;
 mod pass;
 mod patterns;
+mod peers;
 mod presentation_forms;
 mod presets;
 mod punctuation;

@@ -1,8 +1,8 @@
 //! The steps of the normalizer as named options: one field each, one table that documents them all.
 
 use super::choice::{
-    Alef, AlefMaqsura, Choice, Digits, Folding, Hamza, Hashtags, HtmlEntities, Latin, Pattern, Punctuation, Removal,
-    TehMarbuta, UnicodeForm, Unify, VisualOrder, Whitespace,
+    Alef, AlefMaqsura, Choice, Digits, Folding, Hamza, Hashtags, HtmlEntities, Latin, Pattern, Peer, Punctuation,
+    Removal, TehMarbuta, UnicodeForm, Unify, VisualOrder, Whitespace,
 };
 use crate::error::{Error, Result};
 
@@ -162,6 +162,9 @@ fn unknown(name: &str) -> Error {
 }
 
 options! {
+    /// What a function of another library makes of the text, done first; the other steps see its result. Where it has
+    /// faults they are kept, and few of them give the same when done twice.
+    peer: Peer = Peer::None,
     /// Unicode normalization form of the result (UAX #15). With a form other than none, canonically equivalent texts
     /// give equal results.
     unicode: UnicodeForm = UnicodeForm::None,

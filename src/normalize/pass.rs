@@ -9,7 +9,7 @@ use super::edits::Draft;
 use super::letters::Letters;
 use super::options::Options;
 use super::{
-    context, html_entities, html_tags, patterns, presentation_forms, punctuation, unicode_form, visual_order,
+    context, html_entities, html_tags, patterns, peers, presentation_forms, punctuation, unicode_form, visual_order,
     whitespace,
 };
 
@@ -24,6 +24,8 @@ pub(super) struct Pass {
     letters: Letters,
     replaces_patterns: bool,
     composes_hamza: bool,
+    /// There are no steps beside what the peer does.
+    is_done_by_peer: bool,
 }
 
 /// What a pass changed, as far as it decides whether another one is needed.
@@ -40,6 +42,7 @@ impl Pass {
             letters: Letters::new(options),
             replaces_patterns: patterns::are_replaced(options),
             composes_hamza: Self::composes_hamza(options),
+            is_done_by_peer: *options == Options { peer: options.peer, ..Options::default() },
             options: options.clone(),
         }
     }
@@ -56,9 +59,10 @@ impl Pass {
         self.repeat(draft);
     }
 
-    /// Does what is done but once, decoding HTML, and the steps on patterns and presentation forms, after which most
+    /// Does what is done but once, the peer's function and decoding HTML, and the steps on patterns and presentation forms, after which most
     /// text is fit for the kernel.
     pub(super) fn prepare(&self, draft: &mut Draft<'_>) {
+        peers::run(self.options.peer, draft);
         if self.options.html_entities == HtmlEntities::Decode {
             self.compose_first(draft);
             self.remove_tags(draft);
@@ -72,6 +76,9 @@ impl Pass {
 
     /// Repeats the pass until nothing changes.
     pub(super) fn repeat(&self, draft: &mut Draft<'_>) {
+        if self.is_done_by_peer {
+            return;
+        }
         for _ in 0..MOST_PASSES {
             let changed = self.run(draft);
             if !changed.any || (!changed.unsettled && self.is_settled(&draft.text)) {

@@ -1,8 +1,8 @@
 //! The presets: named sets of options for a purpose.
 
 use super::choice::{
-    Alef, AlefMaqsura, Digits, Folding, Hamza, Hashtags, HtmlEntities, Latin, Pattern, Removal, TehMarbuta,
-    UnicodeForm, Unify, VisualOrder, Whitespace,
+    Alef, AlefMaqsura, Choice, Digits, Folding, Hamza, Hashtags, HtmlEntities, Latin, Pattern, Peer, Removal,
+    TehMarbuta, UnicodeForm, Unify, VisualOrder, Whitespace,
 };
 use super::options::Options;
 use crate::error::{Error, Result};
@@ -14,6 +14,17 @@ pub const PRESETS: &[(&str, &str)] = &[
     ("search", "a key to match, join and search by: spelling variants fall together"),
     ("model", "input for a language model: readable text without marks, markup and noise"),
     ("social", "posts and chats: links and mentions out, hashtags split, elongations cut"),
+    ("camel", "camel-tools 1.6 to the byte: `dediac_ar`, then its alef, alef maqsura and teh marbuta"),
+    ("camel-unicode", "camel-tools 1.6 to the byte: `normalize_unicode`"),
+    ("camel-arclean", "camel-tools 1.6 to the byte: the character map `arclean`"),
+    ("pyarabic", "PyArabic 0.6.15 to the byte: `normalize_searchtext`"),
+    ("tashaphyne", "Tashaphyne 0.3.6 to the byte: `normalize_searchtext`"),
+    ("arabert", "AraBERT 1.0.1 to the byte: `preprocess` for bert-base-arabertv02"),
+    ("lucene", "Lucene's Arabic analyzer to the byte: `ArabicNormalizer`, then `DecimalDigitFilter`"),
+    ("arabic-norm", "arabic-norm 0.1 to the byte: `normalize`"),
+    ("araclean-light", "araclean 0.3 to the byte: profile `light`"),
+    ("araclean-search", "araclean 0.3 to the byte: profile `search`"),
+    ("nfkc", "Unicode NFKC and nothing else"),
 ];
 
 impl Options {
@@ -34,10 +45,13 @@ impl Options {
             "search" => Ok(search()),
             "model" => Ok(model()),
             "social" => Ok(social()),
-            _ => Err(Error::UnknownPreset {
-                name: name.to_owned(),
-                known: PRESETS.iter().map(|p| p.0).collect::<Vec<_>>().join(", "),
-            }),
+            _ => match Peer::parse(name) {
+                Some(peer) => Ok(Self { peer, ..Self::default() }),
+                None => Err(Error::UnknownPreset {
+                    name: name.to_owned(),
+                    known: PRESETS.iter().map(|p| p.0).collect::<Vec<_>>().join(", "),
+                }),
+            },
         }
     }
 }

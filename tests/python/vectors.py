@@ -1,6 +1,7 @@
 """Reads the test vectors under `tests/data`, which cargo and pytest share."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,19 @@ def unescaped(field: str) -> str:
         return chr(int(code, 16)) if code else SHORT[escape[3]]
 
     return ESCAPE.sub(character, field)
+
+
+def escaped(text: str) -> str:
+    """The text as a field: characters that are not seen, but for the marks of vowels, are escaped."""
+    names = {character: rf"\{name}" for name, character in SHORT.items()}
+
+    def field(c: str) -> str:
+        unseen = unicodedata.category(c) in ("Cc", "Cf", "Mn", "Zl", "Zp", "Cn", "Co") or c == "\xa0"
+        if c in names or not unseen or "\u064b" <= c <= "\u0652":
+            return names.get(c, c)
+        return f"\\u{ord(c):04X}" if ord(c) < 0x10000 else f"\\U{ord(c):08X}"
+
+    return "".join(map(field, text))
 
 
 @dataclass(frozen=True)

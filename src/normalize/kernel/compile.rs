@@ -1,6 +1,8 @@
 //! Which option sets the tables can express, and how the tables are filled.
 
-use super::super::choice::{AlefMaqsura, Digits, HtmlEntities, Latin, Punctuation, Removal, UnicodeForm, Whitespace};
+use super::super::choice::{
+    AlefMaqsura, Digits, HtmlEntities, Latin, Peer, Punctuation, Removal, UnicodeForm, Whitespace,
+};
 use super::super::edits::Draft;
 use super::super::letters::Letters;
 use super::super::options::Options;
@@ -34,7 +36,8 @@ impl Kernel {
 }
 
 fn looks_around(options: &Options) -> bool {
-    options.digits == Digits::Remove
+    options.peer != Peer::None
+        || options.digits == Digits::Remove
         || !matches!(options.punctuation, Punctuation::Keep | Punctuation::Ascii)
         || matches!(options.alef_maqsura, AlefMaqsura::YehFinal | AlefMaqsura::MaqsuraFinal)
 }
