@@ -7,7 +7,7 @@ use arrow_array::ArrayRef;
 
 use crate::column::{Column, Texts};
 use crate::error::{Error, Result};
-use crate::extract::{Entity, Extractor};
+use crate::extract::{Entity, Extractor, Reference};
 use crate::normalize::Normalizer;
 use crate::offsets::Walk;
 use crate::output::Output;
@@ -99,17 +99,48 @@ pub fn normalize_column(normalizer: &Normalizer, column: &Column, watch: &mut dy
     column.with_texts(normalize(normalizer, column.texts().clone(), watch)?)
 }
 
-/// The entities of rows, in order of row and position.
+/// When the texts of rows were written: one for each row of a column, from a first row on.
+#[derive(Debug, Clone, Default)]
+pub struct References {
+    rows: Arc<[Option<Reference>]>,
+    first: usize,
+}
+
+impl References {
+    /// The references of the rows of a column.
+    pub fn new(rows: impl IntoIterator<Item = Option<Reference>>) -> Self {
+        Self { rows: rows.into_iter().collect(), first: 0 }
+    }
+
+    /// Those of the rows from one on.
+    #[must_use]
+    pub fn from_row(&self, first: usize) -> Self {
+        Self { rows: Arc::clone(&self.rows), first: self.first + first }
+    }
+
+    /// That of a row, if it has one.
+    pub fn of(&self, row: usize) -> Option<Reference> {
+        self.rows.get(self.first + row).copied().flatten()
+    }
+}
+
+/// The entities of rows, in order of row and position; rows without a reference have that of the extractor.
 ///
 /// # Errors
 /// [`Error::Interrupted`], [`Error::Panicked`], [`Error::Pool`].
-pub fn extract(extractor: &Extractor, rows: Column, watch: &mut dyn FnMut() -> bool) -> Result<Vec<Found>> {
-    let extractor = extractor.clone();
+pub fn extract(
+    extractor: &Extractor,
+    rows: Column,
+    references: &References,
+    watch: &mut dyn FnMut() -> bool,
+) -> Result<Vec<Found>> {
+    let (extractor, references) = (extractor.clone(), references.clone());
     let blocks = in_blocks(rows, watch, move |rows, block, cancel| {
         let mut found = Vec::new();
         for (done, row) in block.rows.enumerate() {
             let Some(text) = rows.row(row) else { continue };
-            found.extend(located(text, extractor.extract(text)).map(|(span, entity)| Found { row, span, entity }));
+            let entities = extractor.extract_at(text, references.of(row));
+            found.extend(located(text, entities).map(|(span, entity)| Found { row, span, entity }));
             if done % 64 == 0 && cancel.is_some_and(pool::Cancel::is_set) {
                 return Err(Error::Interrupted);
             }
@@ -220,7 +251,7 @@ mod tests {
     fn entities_know_their_rows() {
         let extractor = Extractor::new(ExtractOptions::default()).unwrap();
         let column = column(3000);
-        let found = extract(&extractor, column.clone(), &mut || true).unwrap();
+        let found = extract(&extractor, column.clone(), &References::default(), &mut || true).unwrap();
         let by_row: Vec<(usize, Entity)> = (0..column.len())
             .flat_map(|i| {
                 column.row(i).map(|text| extractor.extract(text)).unwrap_or_default().into_iter().map(move |e| (i, e))

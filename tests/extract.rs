@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use ibriz::extract::patterns::{Found, PatternKind, Wanted, scan};
-use ibriz::extract::{Entity, ExtractOptions, Extractor, Label};
+use ibriz::extract::{DateOrder, Entity, ExtractOptions, Extractor, Label, Prefer, Reference, WeekStart};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -24,11 +24,13 @@ const VALUES: &[Label] = &[
     Label::Time,
 ];
 
+const TIMES: &[Label] = &[Label::Date, Label::Time, Label::Duration, Label::Set, Label::Age];
+
 /// One line of `patterns.tsv` or `numbers.tsv`: after the text, a label, a span and a value for each entity in it.
 #[derive(Clone)]
 struct Vector {
     id: String,
-    region: Option<String>,
+    options: String,
     input: String,
     entities: Vec<(String, String, String)>,
 }
@@ -60,17 +62,16 @@ fn read(file: &str) -> Vec<Vector> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(file);
     let content = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut lines = content.split('\n');
-    assert_eq!(lines.next(), Some("id\tregion\tinput\tlabel\ttext\tvalue"), "the columns of {file}");
+    assert_eq!(lines.next(), Some("id\toptions\tinput\tlabel\ttext\tvalue"), "the columns of {file}");
     lines.filter(|line| !line.is_empty()).map(parse).collect()
 }
 
 fn parse(line: &str) -> Vector {
     let fields: Vec<String> = line.split('\t').map(unescaped).collect();
-    let [id, region, input, entities @ ..] = &fields[..] else { panic!("less than three columns: {line}") };
+    let [id, options, input, entities @ ..] = &fields[..] else { panic!("less than three columns: {line}") };
     assert!(entities.len().is_multiple_of(3), "label, text and value for each entity: {line}");
     let entities = entities.chunks(3).map(|e| (e[0].clone(), e[1].clone(), e[2].clone())).collect();
-    let region = Some(region.clone()).filter(|region| !region.is_empty());
-    Vector { id: id.clone(), region, input: input.clone(), entities }
+    Vector { id: id.clone(), options: options.clone(), input: input.clone(), entities }
 }
 
 fn extractor(labels: Option<&[Label]>, nested: bool, region: Option<String>) -> Extractor {
@@ -81,6 +82,23 @@ fn extractor(labels: Option<&[Label]>, nested: bool, region: Option<String>) -> 
         ..ExtractOptions::default()
     })
     .unwrap()
+}
+
+/// The options of a vector, words with spaces between them: a region (`SA`), a reference (`2017-09-15`), `past` or
+/// `future`, the day with which weeks begin.
+fn options(words: &str) -> ExtractOptions {
+    let mut options = ExtractOptions::default();
+    for word in words.split_whitespace() {
+        match word {
+            "past" => options.prefer = Some(Prefer::Past),
+            "future" => options.prefer = Some(Prefer::Future),
+            "sunday" => options.week_start = WeekStart::Sunday,
+            "month-first" => options.date_order = DateOrder::MonthFirst,
+            region if region.len() == 2 => options.region = Some(region.to_owned()),
+            reference => options.reference = Some(Reference::parse(reference).unwrap()),
+        }
+    }
+    options
 }
 
 /// The value of an entity, with its unit where the value says nothing without it.
@@ -94,8 +112,9 @@ fn check(file: &str, at_least: usize, labels: &[Label]) {
     let vectors = read(file);
     assert!(vectors.len() >= at_least, "{file} has lost lines: {} are left", vectors.len());
     let mut failures = String::new();
-    for Vector { id, region, input, entities } in &vectors {
-        let found: Vec<(String, String, String)> = extractor(Some(labels), false, region.clone())
+    for Vector { id, options: words, input, entities } in &vectors {
+        let extractor = Extractor::new(ExtractOptions { labels: Some(labels.to_vec()), ..options(words) }).unwrap();
+        let found: Vec<(String, String, String)> = extractor
             .extract(input)
             .into_iter()
             .map(|e| (e.label.name().to_owned(), input[e.span.clone()].to_owned(), meaning(&e)))
@@ -123,8 +142,13 @@ fn values_are_found_and_resolved() {
 }
 
 #[test]
+fn dates_and_times_are_found_and_resolved() {
+    check("dates.tsv", 120, TIMES);
+}
+
+#[test]
 fn every_label_with_a_rule_has_a_vector() {
-    let vectors = [read("patterns.tsv"), read("numbers.tsv"), read("values.tsv")];
+    let vectors = [read("patterns.tsv"), read("numbers.tsv"), read("values.tsv"), read("dates.tsv")];
     let has = |name| vectors.iter().flatten().flat_map(|vector| &vector.entities).any(|(label, ..)| label == name);
     for label in Extractor::available().into_iter().filter(|label| !label.is_name()) {
         assert!(has(label.name()), "no vector for {}", label.name());
@@ -150,7 +174,7 @@ fn numbers_carry_their_magnitude_and_percentages_their_unit() {
 fn a_list_that_is_handed_in_is_emptied_first() {
     let extractor = extractor(None, false, None);
     let mut found = extractor.extract("5 و6");
-    extractor.extract_into("7", &mut found);
+    extractor.extract_into("7", None, &mut found);
     assert_eq!(found.len(), 1);
     assert_eq!(found, extractor.extract("7"));
 }
@@ -376,7 +400,8 @@ fn directional_marks_change_no_value() {
         let labels = [PATTERNS, NUMBERS].concat();
         let wanted = |label: &Label| vector.entities.iter().any(|(name, ..)| name == label.name());
         let labels: Vec<Label> = labels.into_iter().filter(wanted).collect();
-        let found = extractor(Some(&labels), false, vector.region.clone()).extract(&text);
+        let options = ExtractOptions { labels: Some(labels.clone()), ..options(&vector.options) };
+        let found = Extractor::new(options).unwrap().extract(&text);
         let values: Vec<String> = found.into_iter().map(|entity| entity.value.unwrap_or_default()).collect();
         let expected: Vec<String> = vector.entities.iter().map(|(.., value)| value.clone()).collect();
         if values != expected {

@@ -105,21 +105,32 @@ def extract(x: Any, labels: str | Iterable[str] | None = None, **options: Unpack
       spelling, whatever the model makes of them.
     - `names`: the guideline that names follow, `anercorp` or `aqmar`, or `none` for those of the lexicon alone.
     - `model`: the file of another model of names, as `ibriz train` writes it.
+    - `reference`: when the texts were written, which «أمس» and «قبل ثلاثة أيام» are counted from: a date, a datetime or
+      a text in ISO 8601, or a column of them with one for each row. Without it relative dates are found, with how far
+      they are (`number` and `unit`), and have no value.
+    - `prefer`: `past` or `future`, for days and months of which nothing else is said («الأحد», «15 مارس»): the last one
+      before the reference or the next after it. They stay open (`XXXX-03-15`) if it is not given.
+    - `week_start`: `monday` (as in ISO 8601), `sunday` or `saturday`.
+    - `day_first`: False to read 3/4/2017 as the fourth of March.
 
     Raises ValueError for unknown labels and bad options, TypeError for a column that holds something else than text,
     OSError for a model that cannot be read.
 
     >>> [(e.label, e.value) for e in extract("نسبة ٥٫٥٪")]
     [('PERCENT', '5.5')]
+    >>> extract("وصل أمس", "DATE", reference="2017-09-15")[0].value
+    '2017-09-14'
     """
     wanted = None if labels is None else ((labels,) if isinstance(labels, str) else tuple(labels))
     given: dict[str, Any] = dict(options)
+    # It may be a column.
+    reference = given.pop("reference", None)
     lexicon = given.get("lexicon")
     if isinstance(lexicon, Mapping) and not any(isinstance(names, str) for names in lexicon.values()):
         given["lexicon"] = tuple((label, tuple(names)) for label, names in lexicon.items())
     elif lexicon is not None:
-        return Extractor(wanted, **given)(x)
-    return _extractor(wanted, tuple(sorted(given.items())))(x)
+        return Extractor(wanted, **given)(x, reference=reference)
+    return _extractor(wanted, tuple(sorted(given.items())))(x, reference=reference)
 
 
 _accessors.register()

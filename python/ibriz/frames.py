@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ibriz.references import of_rows
+
 if TYPE_CHECKING:
     from ibriz._native import ArrowTable, Extractor, Normalizer
+    from ibriz.references import Rows
 
 
 def normalize(normalizer: Normalizer, x: Any) -> Any:
@@ -25,22 +28,24 @@ def normalize(normalizer: Normalizer, x: Any) -> Any:
     return normalizer.sequence(tuple(_without_nan(x)))
 
 
-def extract(extractor: Extractor, x: Any) -> Any:
+def extract(extractor: Extractor, x: Any, reference: Any = None) -> Any:
     """The entity table of a column, in the library the column came in; the documents of any other iterable."""
     kind = kind_of(x)
-    if kind in ("pandas", "pandas index"):
-        return _pandas_table(extractor, x)
+    if kind == "iterable":
+        texts = tuple(_without_nan(x))
+        return extractor.documents(texts, of_rows(reference, len(texts)))
+    if kind == "arrow":
+        return extractor.arrow_table(x, of_rows(reference, None))
+    references = of_rows(reference, len(x), getattr(x, "index", None) if kind == "pandas" else None)
     if kind == "polars":
         import polars as pl
 
-        return pl.DataFrame(extractor.arrow_table(_as_text(x)))
+        return pl.DataFrame(extractor.arrow_table(_as_text(x), references))
     if kind == "pyarrow":
         import pyarrow as pa
 
-        return pa.table(extractor.arrow_table(x))
-    if kind == "arrow":
-        return extractor.arrow_table(x)
-    return extractor.documents(tuple(_without_nan(x)))
+        return pa.table(extractor.arrow_table(x, references))
+    return _pandas_table(extractor, x, references)
 
 
 def kind_of(x: Any) -> str:
@@ -160,17 +165,17 @@ def _arrow_chunks(array: Any) -> Any:
     return data if isinstance(data, pa.ChunkedArray) else pa.chunked_array([data])
 
 
-def _pandas_table(extractor: Extractor, series: Any) -> Any:
+def _pandas_table(extractor: Extractor, series: Any, references: Rows | None) -> Any:
     import pandas as pd
 
     dtype = series.dtype
     if _is_arrow_backed(dtype):
         _check_text(series if hasattr(series, "iloc") else series.to_series())
-        table = extractor.arrow_table(_arrow_chunks(series.array))
+        table = extractor.arrow_table(_arrow_chunks(series.array), references)
     else:
         if not (pd.api.types.is_object_dtype(dtype) or isinstance(dtype, pd.CategoricalDtype)):
             _check_text(series if hasattr(series, "iloc") else series.to_series())
-        table = extractor.table(tuple(_without_nan(series)))
+        table = extractor.table(tuple(_without_nan(series)), references)
     frame = as_pandas(table)
     index = series.index if hasattr(series, "index") else series
     frame.index = index.take(frame["row"].to_numpy())

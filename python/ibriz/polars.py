@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 import ibriz
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Unpack
 
     from ibriz.reading import ExtractOptions, Reading
@@ -63,32 +63,48 @@ class ExprNamespace:
         return self._expr.map_batches(lambda series: SeriesNamespace(series).normalize(preset, **steps))
 
     def entities(self, labels: str | Iterable[str] | None = None, **options: Unpack[ExtractOptions]) -> pl.Expr:
-        """For each row the list of its entities, as structs with the columns of the entity table."""
+        """For each row the list of its entities, as structs with the columns of the entity table.
+
+        `reference` may be an expression too: the column that says when each text was written.
+        """
         entity = pl.Struct(_entity_fields(options.get("nested", False)))
 
-        def of_rows(series: pl.Series) -> pl.Series:
-            table = SeriesNamespace(series).entities(labels, **options)
+        def of_rows(series: pl.Series, reference: Any) -> pl.Series:
+            table = SeriesNamespace(series).entities(labels, **{**options, "reference": reference})
             structs = table.select("row", entity=pl.struct(pl.exclude("row")))
             grouped = structs.group_by("row", maintain_order=True).agg("entity")
             rows = pl.DataFrame({"row": pl.int_range(len(series), eager=True)})
             lists = rows.join(grouped, on="row", how="left", maintain_order="left")["entity"]
             return lists.fill_null(pl.Series([[]], dtype=pl.List(entity))).alias(series.name)
 
-        return self._expr.map_batches(of_rows, return_dtype=pl.List(entity))
+        return self._map(of_rows, options.get("reference"), pl.List(entity))
 
     def has(self, labels: str | Iterable[str], **options: Unpack[Reading]) -> pl.Expr:
         """For each row whether it holds an entity with one of the labels."""
-        return self._expr.map_batches(
-            lambda series: SeriesNamespace(series).has(labels, **options), return_dtype=pl.Boolean
-        )
+
+        def of_rows(series: pl.Series, reference: Any) -> pl.Series:
+            return SeriesNamespace(series).has(labels, **{**options, "reference": reference})
+
+        return self._map(of_rows, options.get("reference"), pl.Boolean)
 
     def redact(
         self, labels: str | Iterable[str] | None = None, *, token: str = "[{label}]", **options: Unpack[Reading]
     ) -> pl.Expr:
         """The texts with every entity replaced by the token, in which `{label}` stands for its label."""
-        return self._expr.map_batches(
-            lambda series: SeriesNamespace(series).redact(labels, token=token, **options), return_dtype=pl.String
-        )
+
+        def of_rows(series: pl.Series, reference: Any) -> pl.Series:
+            return SeriesNamespace(series).redact(labels, token=token, **{**options, "reference": reference})
+
+        return self._map(of_rows, options.get("reference"), pl.String)
+
+    def _map(
+        self, of_rows: Callable[[pl.Series, Any], pl.Series], reference: Any, dtype: pl.DataType | type[pl.DataType]
+    ) -> pl.Expr:
+        """The function over the column, and the column of references if that is an expression too."""
+        if not isinstance(reference, pl.Expr):
+            return self._expr.map_batches(lambda series: of_rows(series, reference), return_dtype=dtype)
+        columns = [self._expr, reference]
+        return pl.map_batches(columns, lambda columns: of_rows(columns[0], columns[1]), return_dtype=dtype)
 
 
 def _entity_fields(nested: bool) -> dict[str, pl.DataType | type[pl.DataType]]:

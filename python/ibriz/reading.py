@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +21,14 @@ class Reading(TypedDict, total=False):
     """The file of another model of names, as `ibriz train` writes it."""
     lexicon: Mapping[str, Sequence[str]] | None
     """Names by label that are always found, with proclitics and in every spelling."""
+    reference: Any
+    """When the texts were written, one date or datetime for all or a column of them: what «أمس» is counted from."""
+    prefer: Literal["past", "future"] | None
+    """Whether a day or month of which nothing else is said is the last before the reference or the next after it."""
+    week_start: Literal["monday", "sunday", "saturday"]
+    """The day with which weeks begin."""
+    day_first: bool
+    """Whether 3/4/2017 is the third of April (as it is if nothing is said) or the fourth of March."""
 
 
 class ExtractOptions(Reading, total=False):

@@ -1,5 +1,6 @@
 //! Digits of the three sets: where they stand in a text, found once for all recognizers, and how to read them.
 
+use super::Reference;
 use crate::script::{digit_value, is_bidi_control};
 
 /// A text with the places where its digits begin.
@@ -9,6 +10,7 @@ use crate::script::{digit_value, is_bidi_control};
 pub struct Source<'t> {
     text: &'t str,
     runs: Vec<usize>,
+    reference: Option<Reference>,
 }
 
 impl<'t> Source<'t> {
@@ -26,7 +28,18 @@ impl<'t> Source<'t> {
             runs.push(digit);
             from = digits_end(text, digit);
         }
-        Self { text, runs }
+        Self { text, runs, reference: None }
+    }
+
+    /// The same, written at a moment.
+    #[must_use]
+    pub fn read_at(self, reference: Option<Reference>) -> Self {
+        Self { reference, ..self }
+    }
+
+    /// When the text was written, if that is known.
+    pub fn reference(&self) -> Option<Reference> {
+        self.reference
     }
 
     /// The text.

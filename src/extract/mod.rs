@@ -9,11 +9,13 @@ mod label;
 pub mod names;
 mod overlap;
 pub mod patterns;
+mod reference;
 pub mod values;
 
 pub use digits::Source;
 pub use entity::Entity;
 pub use label::Label;
+pub use reference::Reference;
 
 use std::sync::Arc;
 
@@ -48,6 +50,46 @@ pub struct ExtractOptions {
     pub model: Option<String>,
     /// Names that are found by rule, by their label: with proclitics, in every spelling, whatever the model says.
     pub lexicon: Vec<(Label, Vec<String>)>,
+    /// When the texts were written: what relative dates are counted from, where a row has no reference of its own.
+    pub reference: Option<Reference>,
+    /// Which of the days and months of a name is meant where the text does not say: the last before the reference, or
+    /// the next after it. None leaves them open.
+    pub prefer: Option<Prefer>,
+    /// The day with which weeks begin.
+    pub week_start: WeekStart,
+    /// How 3/4/2017 is read.
+    pub date_order: DateOrder,
+}
+
+/// Which of two days a name stands for, see [`ExtractOptions::prefer`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Prefer {
+    /// The last one before the reference, or its own.
+    Past,
+    /// The next one after the reference, or its own.
+    Future,
+}
+
+/// The day with which weeks begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum WeekStart {
+    /// As ISO 8601 has it.
+    #[default]
+    Monday,
+    /// As in most of the Arab East.
+    Sunday,
+    /// As in the Gulf of old.
+    Saturday,
+}
+
+/// Which part of a date in digits comes first, if it can be either.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum DateOrder {
+    /// The day, as everywhere that writes Arabic.
+    #[default]
+    DayFirst,
+    /// The month, as in America.
+    MonthFirst,
 }
 
 /// Finds entities as its [`ExtractOptions`] say; made once, used on any number of rows and threads.
@@ -149,15 +191,29 @@ impl Extractor {
 
     /// The entities of a text, by position; a parent comes before what it holds.
     pub fn extract(&self, text: &str) -> Vec<Entity> {
+        self.extract_at(text, None)
+    }
+
+    /// The same for a text with a reference of its own.
+    ///
+    /// ```
+    /// use ibriz::extract::{ExtractOptions, Extractor, Reference};
+    ///
+    /// let extractor = Extractor::new(ExtractOptions::default())?;
+    /// let found = extractor.extract_at("قبل ثلاثة أيام", Some(Reference::parse("2017-09-15")?));
+    /// assert_eq!(found[0].value.as_deref(), Some("2017-09-12"));
+    /// # Ok::<(), ibriz::error::Error>(())
+    /// ```
+    pub fn extract_at(&self, text: &str, reference: Option<Reference>) -> Vec<Entity> {
         let mut out = Vec::new();
-        self.extract_into(text, &mut out);
+        self.extract_into(text, reference, &mut out);
         out
     }
 
     /// The same into a list that is emptied first, for columns.
-    pub fn extract_into(&self, text: &str, out: &mut Vec<Entity>) {
+    pub fn extract_into(&self, text: &str, reference: Option<Reference>, out: &mut Vec<Entity>) {
         out.clear();
-        let source = Source::new(text);
+        let source = Source::new(text).read_at(reference.or(self.options.reference));
         for family in &self.families {
             FAMILIES[*family].recognize(&source, &self.options, out);
         }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 
 use super::arrow::import;
@@ -12,10 +13,10 @@ use super::errors::{interruptible, to_python};
 use super::names::tagger;
 use super::table::{ArrowTable, Builder};
 use super::texts::{Transit, column, with_scratch};
-use crate::batch::{self, Found};
+use crate::batch::{self, Found, References};
 use crate::column::Column;
 use crate::error::Error;
-use crate::extract::{ExtractOptions, Extractor, Label};
+use crate::extract::{DateOrder, ExtractOptions, Extractor, Label, Prefer, Reference, WeekStart};
 
 /// Finds entities as its options say.
 #[pyclass(frozen, name = "Extractor", module = "ibriz")]
@@ -26,7 +27,9 @@ pub(super) struct PyExtractor {
 #[pymethods]
 impl PyExtractor {
     #[new]
-    #[pyo3(signature = (labels = None, *, nested = false, region = None, names = None, model = None, lexicon = None))]
+    #[pyo3(signature = (labels = None, *, nested = false, region = None, names = None, model = None, lexicon = None,
+        reference = None, prefer = None, week_start = "monday", day_first = true))]
+    #[expect(clippy::too_many_arguments, reason = "they are the keywords of the Python class")]
     fn new(
         py: Python<'_>,
         labels: Option<&Bound<'_, PyAny>>,
@@ -35,6 +38,10 @@ impl PyExtractor {
         names: Option<String>,
         model: Option<PathBuf>,
         lexicon: Option<&Bound<'_, PyAny>>,
+        reference: Option<&Bound<'_, PyAny>>,
+        prefer: Option<&str>,
+        week_start: &str,
+        day_first: bool,
     ) -> PyResult<Self> {
         let wanted = labels.map(label_names).transpose()?;
         let model = model.map(|path| path.to_string_lossy().into_owned());
@@ -44,7 +51,12 @@ impl PyExtractor {
         let lexicon = lexicon.map(listed_names).transpose()?.unwrap_or_default();
         let labels = wanted.map(|wanted| wanted.iter().map(|name| Label::parse(name)).collect::<Result<Vec<_>, _>>());
         let labels = labels.transpose().map_err(to_python)?;
-        let options = ExtractOptions { labels, nested, region, names, model, lexicon };
+        let reference = reference.map(moment).transpose()?;
+        let prefer = prefer.map(|prefer| named("prefer", prefer, PREFERENCES)).transpose()?;
+        let week_start = named("week_start", week_start, WEEK_STARTS)?;
+        let date_order = if day_first { DateOrder::DayFirst } else { DateOrder::MonthFirst };
+        let options =
+            ExtractOptions { labels, nested, region, names, model, lexicon, reference, prefer, week_start, date_order };
         let wants_names = options.labels.as_ref().is_none_or(|labels| labels.iter().any(|label| label.is_name()));
         let extractor = if modelled && wants_names {
             let tagger = own.map_or_else(|| tagger(py, None), Ok)?;
@@ -56,22 +68,31 @@ impl PyExtractor {
     }
 
     /// The document of a string, the documents of a list, the entity table of a column.
-    fn __call__<'py>(slf: &Bound<'py, Self>, x: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    #[pyo3(signature = (x, *, reference = None))]
+    fn __call__<'py>(
+        slf: &Bound<'py, Self>,
+        x: &Bound<'py, PyAny>,
+        reference: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         if let Ok(text) = x.cast::<PyString>() {
-            return Ok(Bound::new(slf.py(), slf.get().document(text)?)?.into_any());
+            let reference = reference.map(moment).transpose()?;
+            return Ok(Bound::new(slf.py(), slf.get().document(text, reference)?)?.into_any());
         }
         if x.is_none() {
             return Ok(x.clone());
         }
-        slf.py().import("ibriz.frames")?.call_method1("extract", (slf, x))
+        slf.py().import("ibriz.frames")?.call_method1("extract", (slf, x, reference))
     }
 
     /// The documents of the strings of a tuple; None for null rows.
-    fn documents<'py>(&self, texts: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyList>> {
+    #[pyo3(signature = (texts, references = None))]
+    fn documents<'py>(&self, texts: &Bound<'py, PyTuple>, references: Option<Rows>) -> PyResult<Bound<'py, PyList>> {
+        let references = of_rows(references);
         let py = texts.py();
         let (rows, _) = column(&mut Transit::default(), texts, 0, usize::MAX)?;
         let extractor = &self.extractor;
-        let mut found = interruptible(py, |watch| batch::extract(extractor, rows, watch))?.into_iter().peekable();
+        let found = interruptible(py, |watch| batch::extract(extractor, rows, &references, watch))?;
+        let mut found = found.into_iter().peekable();
         let documents = PyList::empty(py);
         for (row, text) in texts.iter_borrowed().enumerate() {
             let Ok(text) = text.cast::<PyString>() else {
@@ -85,19 +106,23 @@ impl PyExtractor {
     }
 
     /// The entity table of the strings of a tuple.
-    fn table(&self, texts: &Bound<'_, PyTuple>) -> PyResult<ArrowTable> {
+    #[pyo3(signature = (texts, references = None))]
+    fn table(&self, texts: &Bound<'_, PyTuple>, references: Option<Rows>) -> PyResult<ArrowTable> {
+        let references = of_rows(references);
         let py = texts.py();
         let (rows, _) = column(&mut Transit::default(), texts, 0, usize::MAX)?;
         let extractor = &self.extractor;
         let nested = self.nested();
         interruptible(py, |watch| {
-            let found = batch::extract(extractor, rows.clone(), watch)?;
+            let found = batch::extract(extractor, rows.clone(), &references, watch)?;
             Ok(table(&[(0, found)], &[rows], nested))
         })
     }
 
     /// The entity table of Arrow data.
-    fn arrow_table(&self, py: Python<'_>, data: &Bound<'_, PyAny>) -> PyResult<ArrowTable> {
+    #[pyo3(signature = (data, references = None))]
+    fn arrow_table(&self, py: Python<'_>, data: &Bound<'_, PyAny>, references: Option<Rows>) -> PyResult<ArrowTable> {
+        let references = of_rows(references);
         let arrays = import(data)?;
         let extractor = &self.extractor;
         let nested = self.nested();
@@ -108,7 +133,8 @@ impl PyExtractor {
             for array in arrays {
                 let in_column = |error: Error| error.in_rows_after(before);
                 let column = Column::new(array, watch).map_err(in_column)?;
-                chunks.push((before, batch::extract(extractor, column.clone(), watch).map_err(in_column)?));
+                let written = references.from_row(before);
+                chunks.push((before, batch::extract(extractor, column.clone(), &written, watch).map_err(in_column)?));
                 before += column.len();
                 columns.push(column);
             }
@@ -146,6 +172,30 @@ impl PyExtractor {
         self.extractor.options().model.as_deref()
     }
 
+    /// When the texts were written, in ISO 8601.
+    #[getter]
+    fn reference(&self) -> Option<String> {
+        self.extractor.options().reference.map(|reference| reference.to_string())
+    }
+
+    /// Which of the days of a name is meant where the text does not say.
+    #[getter]
+    fn prefer(&self) -> Option<&'static str> {
+        name_of(self.extractor.options().prefer?, PREFERENCES)
+    }
+
+    /// The day with which weeks begin.
+    #[getter]
+    fn week_start(&self) -> Option<&'static str> {
+        name_of(self.extractor.options().week_start, WEEK_STARTS)
+    }
+
+    /// Whether 3/4/2017 is the third of April.
+    #[getter]
+    fn day_first(&self) -> bool {
+        self.extractor.options().date_order == DateOrder::DayFirst
+    }
+
     /// The names that are found by rule, by label.
     #[getter]
     fn lexicon<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
@@ -165,6 +215,10 @@ impl PyExtractor {
         keywords.set_item("names", &options.names)?;
         keywords.set_item("model", &options.model)?;
         keywords.set_item("lexicon", self.lexicon(py)?)?;
+        keywords.set_item("reference", self.reference())?;
+        keywords.set_item("prefer", self.prefer())?;
+        keywords.set_item("week_start", self.week_start())?;
+        keywords.set_item("day_first", self.day_first())?;
         Ok((PyTuple::new(py, [labels])?, keywords))
     }
 
@@ -201,6 +255,18 @@ impl PyExtractor {
             let lexicon = options.lexicon.iter().map(|(label, names)| format!("'{}': {names:?}", label.name()));
             arguments.push(format!("lexicon={{{}}}", lexicon.collect::<Vec<_>>().join(", ")));
         }
+        if let Some(reference) = &options.reference {
+            arguments.push(format!("reference='{reference}'"));
+        }
+        if let Some(prefer) = self.prefer() {
+            arguments.push(format!("prefer='{prefer}'"));
+        }
+        if let Some(start) = self.week_start().filter(|start| *start != WEEK_STARTS[0].0) {
+            arguments.push(format!("week_start='{start}'"));
+        }
+        if !self.day_first() {
+            arguments.push("day_first=False".to_owned());
+        }
         format!("Extractor({})", arguments.join(", ").replace('"', "'"))
     }
 }
@@ -209,19 +275,70 @@ impl PyExtractor {
 const LONG: usize = 32 << 10;
 
 impl PyExtractor {
-    fn document(&self, string: &Bound<'_, PyString>) -> PyResult<PyDocument> {
+    fn document(&self, string: &Bound<'_, PyString>, reference: Option<Reference>) -> PyResult<PyDocument> {
         let py = string.py();
         if string.len()? > LONG {
             let (rows, _) = column(&mut Transit::default(), &PyTuple::new(py, [string])?, 0, usize::MAX)?;
             let extractor = &self.extractor;
-            let found = interruptible(py, |watch| batch::extract(extractor, rows, watch))?;
+            let references = References::new([reference]);
+            let found = interruptible(py, |watch| batch::extract(extractor, rows, &references, watch))?;
             return PyDocument::new(string, found.into_iter().map(|f| (f.span, f.entity)));
         }
         with_scratch(|scratch| {
             scratch.transit.append(string, &mut scratch.text)?;
-            PyDocument::new(string, batch::located(&scratch.text, self.extractor.extract(&scratch.text)))
+            let found = self.extractor.extract_at(&scratch.text, reference);
+            PyDocument::new(string, batch::located(&scratch.text, found))
         })
     }
+}
+
+const PREFERENCES: &[(&str, Prefer)] = &[("past", Prefer::Past), ("future", Prefer::Future)];
+const WEEK_STARTS: &[(&str, WeekStart)] =
+    &[("monday", WeekStart::Monday), ("sunday", WeekStart::Sunday), ("saturday", WeekStart::Saturday)];
+
+/// The value of that name.
+fn named<T: Copy>(option: &str, name: &str, values: &[(&'static str, T)]) -> PyResult<T> {
+    let found = values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+    found.ok_or_else(|| {
+        to_python(Error::OptionValue {
+            name: option.to_owned(),
+            value: name.to_owned(),
+            allowed: values.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", "),
+        })
+    })
+}
+
+fn name_of<T: PartialEq>(value: T, values: &[(&'static str, T)]) -> Option<&'static str> {
+    values.iter().find(|(_, known)| *known == value).map(|(name, _)| *name)
+}
+
+/// The references of a column, two arrays of a value for each row: eight bytes, seconds from the beginning of 1970; and
+/// one byte, 0 for none, 1 for a day, 2 for a moment.
+type Rows = (PyBackedBytes, PyBackedBytes);
+
+fn of_rows(references: Option<Rows>) -> References {
+    let Some((seconds, kinds)) = references else { return References::default() };
+    let (seconds, _) = seconds.as_chunks();
+    References::new(seconds.iter().zip(kinds.iter()).map(|(seconds, kind)| {
+        let moment = Reference::from_seconds(i64::from_ne_bytes(*seconds));
+        match kind {
+            0 => None,
+            1 => Some(moment.day_alone()),
+            _ => Some(moment),
+        }
+    }))
+}
+
+/// A reference from a date, a datetime, or a text in ISO 8601.
+fn moment(reference: &Bound<'_, PyAny>) -> PyResult<Reference> {
+    let text = match reference.extract::<String>() {
+        Ok(text) => text,
+        Err(_) => reference
+            .call_method0("isoformat")
+            .and_then(|text| text.extract::<String>())
+            .map_err(|_| PyTypeError::new_err("reference: pass a date, a datetime, or a text such as '2017-09-15'"))?,
+    };
+    Reference::parse(&text).map_err(to_python)
 }
 
 /// What `names` is where no model is to be asked.

@@ -118,7 +118,7 @@ def test_a_model_of_ones_own(tmp_path: Path) -> None:
     extractor = ibriz.Extractor(model=model)
     assert "DISH" in extractor.labels
     entities = [(e.label, e.text) for e in extractor("أكلنا كشري في عمان أمس ب 20 دينارا").entities]
-    assert entities == [("DISH", "كشري"), ("LOC", "عمان"), ("MONEY", "20 دينارا")]
+    assert entities == [("DISH", "كشري"), ("LOC", "عمان"), ("DATE", "أمس"), ("MONEY", "20 دينارا")]
     assert [e.label for e in ibriz.Extractor(["DISH"], model=model)("أكلنا كشري في عمان").entities] == ["DISH"]
 
 

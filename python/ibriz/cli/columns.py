@@ -9,6 +9,7 @@ import click
 import pyarrow as pa
 
 from ibriz.cli.read import Report
+from ibriz.references import Rows, in_seconds, moment, of_column
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Source:
     form: str | None
     column: str | None
     whole_file: bool
+    reference: str | None = None
+    """The column that says when each text was written."""
 
 
 def text_column(batch: pa.RecordBatch, source: Source) -> str:
@@ -34,12 +37,33 @@ def text_column(batch: pa.RecordBatch, source: Source) -> str:
         if source.column not in names:
             raise click.UsageError(f"{source.path}: no column '{source.column}'; the columns are: {', '.join(names)}")
         return source.column
-    texts: list[str] = [field.name for field in batch.schema if _is_text(field.type)]
+    fields = (field for field in batch.schema if field.name != source.reference)
+    texts: list[str] = [field.name for field in fields if _is_text(field.type)]
     if "text" in texts:
         return "text"
     if len(texts) == 1:
         return texts[0]
     raise click.UsageError(f"{source.path}: which column? Pass --column with one of: {', '.join(texts or names)}")
+
+
+def references(batch: pa.RecordBatch, source: Source, first_line: int, report: Report) -> Rows | None:
+    """When the texts of a batch were written: a row that holds no date is reported and has none."""
+    if source.reference is None:
+        return None
+    names: list[str] = batch.schema.names
+    if source.reference not in names:
+        known = ", ".join(names)
+        raise click.UsageError(
+            f"{source.path}: '{source.reference}' is no date (2017-09-15) and no column; the columns are: {known}"
+        )
+    values = in_seconds(batch.column(source.reference)).to_pylist()
+    for row, value in enumerate(values):
+        try:
+            moment(value or None, None)
+        except (ValueError, TypeError) as error:
+            report(first_line + row, str(error))
+            values[row] = None
+    return of_column([value or None for value in values])
 
 
 def _is_text(kind: Any) -> bool:

@@ -6,7 +6,7 @@ import glob
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -111,6 +111,10 @@ def read_lexicon(path: Path) -> dict[str, list[str]]:
 @click.option(
     "--lexicon", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=f"Names of your own. {LEXICON_FORM}"
 )
+@click.option("--reference", help="When the texts were written: a date (2017-09-15), or the column that says it.")
+@click.option("--prefer", type=click.Choice(["past", "future"]), help="Which day «Sunday» or «15 March» is.")
+@click.option("--week-start", type=click.Choice(["monday", "sunday", "saturday"]), default="monday", show_default=True)
+@click.option("--month-first", is_flag=True, help="Read 3/4/2017 as the fourth of March.")
 def extract(
     inputs: tuple[str, ...],
     column: str | None,
@@ -123,15 +127,32 @@ def extract(
     names: str | None,
     model: str | None,
     lexicon: Path | None,
+    reference: str | None,
+    prefer: Literal["past", "future"] | None,
+    week_start: Literal["monday", "sunday", "saturday"],
+    month_first: bool,
 ) -> None:
     """Write the entity table of INPUTS: one line for each entity."""
     wanted = None if labels is None else [name.strip() for name in labels.split(",") if name.strip()]
     try:
         listed = read_lexicon(lexicon) if lexicon else None
-        extractor = core.Extractor(wanted, nested=nested, region=region, names=names, model=model, lexicon=listed)
+        date = reference if reference and reference[:1].isdigit() else None
+        extractor = core.Extractor(
+            wanted,
+            nested=nested,
+            region=region,
+            names=names,
+            model=model,
+            lexicon=listed,
+            reference=date,
+            prefer=prefer,
+            week_start=week_start,
+            day_first=not month_first,
+        )
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    sources = [Source(path, form, column, whole_file) for path in files(inputs)]
+    dates = None if date else reference
+    sources = [Source(path, form, column, whole_file, dates) for path in files(inputs)]
     finish(lambda: extract_files(extractor, sources, output))
 
 

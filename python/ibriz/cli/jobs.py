@@ -16,9 +16,10 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
 from ibriz._native import Extractor, Normalizer
-from ibriz.cli.columns import Source, as_text, text_column
+from ibriz.cli.columns import Source, as_text, references, text_column
 from ibriz.cli.read import STDIN, batches, format_of
 from ibriz.cli.write import writer
+from ibriz.references import Rows
 
 
 @dataclass
@@ -36,7 +37,7 @@ def normalize_files(normalizer: Normalizer, sources: list[Source], output: str |
     standard = "jsonl" if standard == "parquet" else standard
     is_lines = (format_of(output) if output else standard) == "txt"
     with writer(output, standard) as write:
-        for batch, column, texts, _ in _rows(sources, outcome):
+        for batch, column, texts, *_ in _rows(sources, outcome):
             normalized = pa.array(normalizer.arrow(texts)[0])
             # A line holds the text and nothing else.
             write(
@@ -57,8 +58,8 @@ def extract_files(extractor: Extractor, sources: list[Source], output: str | Non
     outcome = Outcome()
     entities = 0
     with writer(output, "jsonl") as write:
-        for _, _, texts, place in _rows(sources, outcome):
-            found = pa.record_batch(extractor.arrow_table(texts))
+        for _, _, texts, dates, place in _rows(sources, outcome):
+            found = pa.record_batch(extractor.arrow_table(texts, dates))
             columns = dict(zip(found.schema.names, found.columns, strict=True))
             columns["row"] = pc.add(columns["row"], place.row)
             if "parent" in columns:
@@ -78,8 +79,8 @@ class Place:
     row: int
 
 
-def _rows(sources: list[Source], outcome: Outcome) -> Iterator[tuple[pa.RecordBatch, str, Any, Place]]:
-    """The batches of all inputs: each with its column of text, the texts, and where it begins."""
+def _rows(sources: list[Source], outcome: Outcome) -> Iterator[tuple[pa.RecordBatch, str, Any, Rows | None, Place]]:
+    """The batches of all inputs: each with its column of text, the texts, their references, and where it begins."""
     with _progress(sources) as advance:
         for source in sources:
             yield from _rows_of(source, outcome, advance)
@@ -87,7 +88,7 @@ def _rows(sources: list[Source], outcome: Outcome) -> Iterator[tuple[pa.RecordBa
 
 def _rows_of(
     source: Source, outcome: Outcome, advance: Callable[[int], None]
-) -> Iterator[tuple[pa.RecordBatch, str, Any, Place]]:
+) -> Iterator[tuple[pa.RecordBatch, str, Any, Rows | None, Place]]:
     form = source.form or format_of(source.path) or ("txt" if source.path == STDIN else None)
     if form is None:
         raise click.UsageError(f"{source.path}: which format? Pass --format")
@@ -104,7 +105,8 @@ def _rows_of(
         for batch in batches(source.path, form, source.whole_file, report):
             column = text_column(batch, source)
             texts = as_text(batch.column(column), row + first_line, report)
-            yield batch, column, texts, Place(name, row)
+            dates = references(batch, source, row + first_line, report)
+            yield batch, column, texts, dates, Place(name, row)
             row += len(batch)
             outcome.rows += len(batch)
             advance(batch.nbytes)

@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 use icu_calendar::cal::Hijri;
 use icu_calendar::{Date, Iso};
 
+use super::super::reference::{date, iso_day};
+use super::holiday;
 use super::phrases::Phrases;
+use super::role::Roles;
 use super::tokens::Tokens;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,19 +51,24 @@ static WEEKDAYS: LazyLock<Phrases<u8>> = LazyLock::new(|| {
     weekdays
 });
 
-/// The words with which the names of months and weekdays begin.
+/// The words with which the names of months, weekdays and holidays begin.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    MONTHS.first_words().chain(WEEKDAYS.first_words())
+    MONTHS.first_words().chain(WEEKDAYS.first_words()).chain(holiday::first_words())
 }
 
 /// The month whose name begins with a token, whatever its proclitics, and the token after it.
 pub(super) fn month(tokens: &Tokens<'_>, at: usize) -> Option<(Month, usize)> {
-    if tokens.word(at)?.entry?.calendar { MONTHS.at(tokens, at, tokens.stem(at)) } else { None }
+    if tokens.has(at, Roles::CALENDAR) { MONTHS.at(tokens, at, tokens.stem(at)) } else { None }
 }
 
 /// The weekday that a token names, 1 for Monday, and the token after it.
 pub(super) fn weekday(tokens: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
-    if tokens.word(at)?.entry?.calendar { WEEKDAYS.at(tokens, at, tokens.stem(at)) } else { None }
+    if tokens.has(at, Roles::CALENDAR) { WEEKDAYS.at(tokens, at, tokens.stem(at)) } else { None }
+}
+
+/// The weekday of a folded name of one word.
+pub(super) fn weekday_named(name: &str) -> Option<u8> {
+    WEEKDAYS.alone(name)
 }
 
 /// A day, month or year, as far as the text tells.
@@ -83,6 +91,9 @@ impl CalendarDay {
     }
 
     fn gregorian(self) -> Option<String> {
+        if self.year.is_none() && self.month.is_none() && self.day.is_none() {
+            return None;
+        }
         // 2000 had a 29th of February.
         if let (Some(month), Some(day)) = (self.month, self.day) {
             Date::try_new_iso(self.year.unwrap_or(2000), month, day).ok()?;
@@ -95,7 +106,8 @@ impl CalendarDay {
         Some(match (self.month, self.day) {
             (Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}"),
             (Some(month), None) => format!("{year}-{month:02}"),
-            (None, _) => year,
+            (None, Some(day)) => format!("{year}-XX-{day:02}"),
+            (None, None) => year,
         })
     }
 
@@ -126,25 +138,39 @@ static PRINTED: LazyLock<Vec<(i32, Date<Iso>, &'static str)>> = LazyLock::new(||
     include_str!("data/umm_al_qura.tsv").lines().filter(|line| !line.starts_with('#')).filter_map(read).collect()
 });
 
-/// The Gregorian day of a Hijri one: by the printed calendar, beyond its years as ICU predicts them.
+/// The Gregorian day of a Hijri one.
 fn iso(year: i32, month: u8, day: u8) -> Option<String> {
+    hijri_day(year, month, day).map(iso_day)
+}
+
+/// A Hijri day, by the printed calendar, beyond its years as ICU predicts them.
+pub(super) fn hijri_day(year: i32, month: u8, day: u8) -> Option<i64> {
     let first_year = PRINTED.first()?.0;
     let printed = usize::try_from(year - first_year).ok().and_then(|place| PRINTED.get(place));
-    let date = match printed {
-        Some((_, first, months)) => {
-            // 28 and 29, 30 and 31.
-            let length = |last: u8| i64::from(last - b'0') + if last >= b'8' { 20 } else { 30 };
-            let lengths: Vec<i64> = months.bytes().map(length).collect();
-            let place = usize::from(month.checked_sub(1)?);
-            if day == 0 || i64::from(day) > *lengths.get(place)? {
-                return None;
-            }
-            let days = lengths[..place].iter().sum::<i64>() + i64::from(day) - 1;
-            Date::from_rata_die(first.to_rata_die() + days, Iso)
-        }
-        None => Date::try_new_hijri_with_calendar(year, month, day, Hijri::new_umm_al_qura()).ok()?.to_calendar(Iso),
+    let Some((_, first, months)) = printed else {
+        let date = Date::try_new_hijri_with_calendar(year, month, day, Hijri::new_umm_al_qura()).ok()?;
+        return Some(date.to_rata_die().to_i64_date());
     };
-    Some(format!("{:04}-{:02}-{:02}", date.year().extended_year(), date.month().ordinal, date.day_of_month().0))
+    // 28 and 29, 30 and 31.
+    let length = |last: u8| i64::from(last - b'0') + if last >= b'8' { 20 } else { 30 };
+    let lengths: Vec<i64> = months.bytes().map(length).collect();
+    let place = usize::from(month.checked_sub(1)?);
+    if day == 0 || i64::from(day) > *lengths.get(place)? {
+        return None;
+    }
+    Some(first.to_rata_die().to_i64_date() + lengths[..place].iter().sum::<i64>() + i64::from(day) - 1)
+}
+
+/// The Hijri years that may share days with a Gregorian one.
+pub(super) fn hijri_years_about(gregorian: i32) -> impl Iterator<Item = i32> {
+    let about = (gregorian - 622) * 33 / 32;
+    about - 1..=about + 2
+}
+
+/// The first Hijri year whose month, or day of it, falls into a Gregorian year: «رمضان 2019».
+pub(super) fn hijri_year_in(gregorian: i32, month: u8, day: Option<u8>) -> Option<i32> {
+    hijri_years_about(gregorian)
+        .find(|year| hijri_day(*year, month, day.unwrap_or(1)).is_some_and(|day| date(day).0 == gregorian))
 }
 
 #[cfg(test)]
@@ -176,5 +202,7 @@ mod tests {
         assert_eq!(value(Calendar::Hijri, 1400, 1, 1).unwrap(), "1979-11-20");
         assert_eq!(PRINTED.len(), 158);
         assert!(value(Calendar::Hijri, 1299, 1, 1).is_some());
+        assert_eq!(hijri_year_in(2019, 9, None), Some(1440));
+        assert_eq!(hijri_year_in(2013, 1, Some(1)), Some(1435));
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::phrases::{Phrases, inflected};
+use super::role::Roles;
 use super::tokens::Tokens;
 
 /// A currency as far as a name tells.
@@ -128,7 +129,7 @@ pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
 
 /// The currency that begins with the word of a token, whatever its proclitics, and the token after it.
 pub(super) fn currency_of_stem(tokens: &Tokens<'_>, at: usize) -> Option<(Currency, usize)> {
-    if tokens.word(at)?.entry?.currency { NAMES.at(tokens, at, tokens.stem(at)) } else { None }
+    if tokens.has(at, Roles::CURRENCY) { NAMES.at(tokens, at, tokens.stem(at)) } else { None }
 }
 
 /// The currency that begins with a token, and the token after it.
@@ -158,8 +159,8 @@ pub(super) fn currency(tokens: &Tokens<'_>, at: usize) -> Option<(Currency, usiz
 
 /// The part of a currency that begins with a token, and the token after it.
 pub(super) fn subunit(tokens: &Tokens<'_>, at: usize) -> Option<(Subunit, usize)> {
-    let word = tokens.word(at).filter(|word| word.preposition.is_none() && !word.article)?;
-    if word.entry?.currency { SUBUNITS.at(tokens, at, tokens.stem(at)) } else { None }
+    let bare = tokens.word(at).is_some_and(|word| word.preposition.is_none() && !word.article);
+    if bare && tokens.has(at, Roles::CURRENCY) { SUBUNITS.at(tokens, at, tokens.stem(at)) } else { None }
 }
 
 /// How many parts a currency has.

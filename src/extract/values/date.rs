@@ -3,32 +3,51 @@
 
 use std::ops::Range;
 
-use super::calendar::{Calendar, CalendarDay, Month, month, weekday};
+use super::calendar::{Calendar, CalendarDay, Month, weekday, weekday_named};
+use super::century::{century, decade_alone};
+use super::direction::direction;
+use super::holiday::holiday;
+use super::named_month::named_month;
 use super::number_words::{Form, quantity};
-use super::numeric_date::{era, numeric_date, span};
+use super::numeric_date::{day_and_month, numeric_date, span};
 use super::ordinal::ordinal;
+use super::relative::Relative;
+use super::role::Roles;
 use super::tokens::Tokens;
+use super::year::{stands_free, year_after, year_alone};
 
 /// A date: its value, its bytes, and whether it is of the Hijri calendar.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Found {
     pub(super) value: Option<String>,
     pub(super) hijri: bool,
+    /// What is said of day, month and year, if anything is.
+    pub(super) day: Option<CalendarDay>,
+    /// Whether it is one day, known or not.
+    pub(super) is_day: bool,
+    /// The weekday that is named, 1 for Monday.
+    pub(super) weekday: Option<u8>,
     pub(super) span: Range<usize>,
     pub(super) tokens: Range<usize>,
+}
+
+impl From<Relative> for Found {
+    fn from(relative: Relative) -> Self {
+        let Relative { value, is_day, span, tokens, .. } = relative;
+        Self { value, hijri: false, day: None, is_day, weekday: None, span, tokens }
+    }
 }
 
 /// The dates of a text, from left to right.
 pub(super) fn dates(tokens: &Tokens<'_>) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.list.len() {
-        match date(tokens, at) {
-            Some((date, end)) => {
-                at = end;
-                found.push(date);
-            }
-            None => at += 1,
+    let roles = Roles::DIGITS | Roles::NUMBER | Roles::ORDINAL | Roles::CALENDAR | Roles::UNIT | Roles::OPENER;
+    let mut next = 0;
+    while let Some(at) = tokens.next(next, roles) {
+        next = at + 1;
+        if let Some((date, end)) = date(tokens, at) {
+            next = end;
+            found.push(date);
         }
     }
     found
@@ -42,59 +61,145 @@ fn date(tokens: &Tokens<'_>, at: usize) -> Option<(Found, usize)> {
         if tokens.follows(next)
             && let Some((day, end)) = day(tokens, next)
         {
-            return Some((found(tokens, day, at..end), end));
+            return Some((Found { weekday: Some(number), ..found(tokens, day, at..end) }, end));
+        }
+        if tokens.follows(next)
+            && let Some((day, end)) = day_alone(tokens, next)
+        {
+            return Some((Found { weekday: Some(number), ..found(tokens, day, at..end) }, end));
         }
         let value = Some(format!("XXXX-WXX-{number}"));
         let span = tokens.list[at].noun..tokens.list[after - 1].span.end;
-        return Some((Found { value, hijri: false, span, tokens: at..after }, after));
+        return Some((
+            Found { value, hijri: false, day: None, is_day: true, weekday: Some(number), span, tokens: at..after },
+            after,
+        ));
     }
-    let (day, end) = day(tokens, at)?;
-    Some((found(tokens, day, at..end), end))
+    if let Some((day, end)) = day(tokens, at) {
+        return Some((found(tokens, day, at..end), end));
+    }
+    if let Some((value, end)) = century(tokens, at) {
+        return Some((named(value, span(tokens, at..end), at..end), end));
+    }
+    let value = decade_alone(tokens, at)?;
+    Some((named(value, span(tokens, at..at + 1), at..at + 1), at + 1))
+}
+
+fn named(value: String, span: Range<usize>, tokens: Range<usize>) -> Found {
+    Found { value: Some(value), hijri: false, day: None, is_day: false, weekday: None, span, tokens }
 }
 
 fn found(tokens: &Tokens<'_>, day: CalendarDay, range: Range<usize>) -> Found {
     let value = day.value();
-    Found { value, hijri: day.calendar == Calendar::Hijri, span: span(tokens, range.clone()), tokens: range }
+    let hijri = day.calendar == Calendar::Hijri;
+    let is_day = day.day.is_some();
+    Found { value, hijri, day: Some(day), is_day, weekday: None, span: span(tokens, range.clone()), tokens: range }
 }
 
 fn day(tokens: &Tokens<'_>, at: usize) -> Option<(CalendarDay, usize)> {
-    numeric_date(tokens, at)
+    if tokens.has(at, Roles::DIGITS) {
+        return numeric_date(tokens, at)
+            .or_else(|| day_and_month(tokens, at))
+            .or_else(|| day_of_month(tokens, at))
+            .or_else(|| year_alone(tokens, at));
+    }
+    holiday_of_year(tokens, at)
         .or_else(|| day_of_month(tokens, at))
         .or_else(|| month_first(tokens, at))
         .or_else(|| year_alone(tokens, at))
+        .or_else(|| day_by_noun(tokens, at))
+}
+
+/// «عيد الأضحى 2013».
+fn holiday_of_year(tokens: &Tokens<'_>, at: usize) -> Option<(CalendarDay, usize)> {
+    let (holiday, after) = holiday(tokens, at)?;
+    let month = Month { calendar: holiday.calendar, number: holiday.month, weak: false };
+    let (year, calendar, end) = year_after(tokens, after, month, holiday.day(None));
+    let day = holiday.day(year);
+    Some((CalendarDay { calendar, year, month: day.map(|_| holiday.month), day }, end))
+}
+
+/// A day of a month that is not named, after a weekday: «الأربعاء 27», «الجمعة في 22», «السبت السادس عشر».
+fn day_alone(tokens: &Tokens<'_>, at: usize) -> Option<(CalendarDay, usize)> {
+    let start = at + usize::from(tokens.fold(at) == "في");
+    let (day, end) = day_number(tokens, start).filter(|_| tokens.follows(start))?;
+    let certain = tokens.digits(start).is_some() || tokens.word(start).is_some_and(|word| word.article);
+    // «الأربعاء 27 لاعبا», «الثلاثاء الثاني من مارس».
+    let closes = stands_free(tokens, end) && !matches!(tokens.fold(end), "من" | "في" | "الي" | "حتي");
+    (certain && closes && !tokens.fold(end).starts_with("ال")).then_some((unnamed(day), end))
+}
+
+/// «يوم 21».
+fn day_by_noun(tokens: &Tokens<'_>, at: usize) -> Option<(CalendarDay, usize)> {
+    let is_day = tokens.stem(at) == "يوم" && tokens.word(at)?.preposition.is_none_or(|c| c == 'ل');
+    tokens.digits(at + 1).filter(|_| is_day && tokens.follows(at + 1))?;
+    let (day, end) = day_number(tokens, at + 1)?;
+    let named = day_of_month(tokens, at + 1).is_some();
+    (!named && stands_free(tokens, end) && tokens.fold_before(at) != "كل").then_some((unnamed(day), end))
+}
+
+fn unnamed(day: u8) -> CalendarDay {
+    CalendarDay { calendar: Calendar::Gregorian, year: None, month: None, day: Some(day) }
 }
 
 /// «15 مارس 2017», «الخامس من سبتمبر», «خمسة فبراير».
 fn day_of_month(tokens: &Tokens<'_>, at: usize) -> Option<(CalendarDay, usize)> {
-    let (day, mut next) = day_number(tokens, at)?;
-    for word in ["من", "شهر"] {
-        if tokens.fold(next) == word && tokens.follows(next) {
-            next += 1;
-        }
+    if is_picked(tokens, at) {
+        return None;
+    }
+    let (day, mut next) = day_number(tokens, at).or_else(|| first_day(tokens, at))?;
+    if matches!(tokens.sign(next), Some('.' | '/')) && tokens.digits(at).is_some() {
+        next += 1;
+    }
+    if tokens.fold(next) == "من" && tokens.follows(next) {
+        next += 1;
     }
     let is_bare = tokens.word(next).is_some_and(|word| word.preposition.is_none() && !word.conjunction);
     let (month, after) = named_month(tokens, next).filter(|_| is_bare && tokens.follows(next))?;
-    let (year, calendar, end) = year_after(tokens, after, month);
+    let (year, calendar, end) = year_after(tokens, after, month, Some(day));
     Some((CalendarDay { calendar, year, month: Some(month.number), day: Some(day) }, end))
+}
+
+/// «آخر اثنين من مارس» is a Monday, «الأسبوع الأول من مارس» a week, «الأربعاء الثانية من مارس» the second of them.
+fn is_picked(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|_| tokens.follows(at)) else { return false };
+    let construct = tokens.word(before).is_some_and(|word| !word.article);
+    let ordinal = tokens.word(before).and_then(|word| word.entry?.ordinal).is_some() || tokens.fold(before) == "اخر";
+    let names = weekday_named(&format!("ال{}", tokens.fold(at))).is_some();
+    let noun = matches!(tokens.stem(before), "اسبوع" | "يوم" | "ربع" | "نصف" | "ثلث" | "شهر") && !construct;
+    let feminine = tokens.stem(at).ends_with('ه') && weekday(tokens, before).is_some();
+    construct && ordinal && names || (noun || feminine) && tokens.word(at).is_some_and(|word| word.article)
+}
+
+/// «أول يناير».
+fn first_day(tokens: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
+    (tokens.stem(at) == "اول" && tokens.word(at)?.preposition.is_none()).then_some((1, at + 1))
 }
 
 /// «سبتمبر 2017», «سبتمبر 10, 2001», «في سبتمبر».
 fn month_first(tokens: &Tokens<'_>, at: usize) -> Option<(CalendarDay, usize)> {
     let (month, after) = named_month(tokens, at)?;
     let day = |year, calendar, day| CalendarDay { calendar, year, month: Some(month.number), day };
-    let (year, calendar, end) = year_after(tokens, after, month);
+    let (year, calendar, end) = year_after(tokens, after, month, None);
     if year.is_some() {
         return Some((day(year, calendar, None), end));
     }
     if let Some((number, next)) = day_number(tokens, after).filter(|_| tokens.follows(after)) {
-        let (year, calendar, end) = year_after(tokens, next, month);
+        let (year, calendar, end) = year_after(tokens, next, month, Some(number));
         if year.is_some() {
             return Some((day(year, calendar, Some(number)), end));
         }
     }
-    let doubled = month_end(tokens, at).is_some_and(|(_, single)| single < after);
-    let announced = MONTH_FOLLOWS.contains(&before(tokens, at)) || tokens.word(at)?.preposition == Some('ل');
-    (doubled || announced || !month.weak).then_some((day(None, month.calendar, None), after))
+    // «مايو الحادي عشر», «تموز 13».
+    if let Some((number, next)) = day_number(tokens, after).filter(|_| tokens.follows(after))
+        && (tokens.digits(after).is_none() || stands_free(tokens, next))
+        && tokens.word(after).is_none_or(|word| word.article)
+    {
+        return Some((day(None, month.calendar, Some(number)), next));
+    }
+    let announced = MONTH_FOLLOWS.contains(&tokens.fold_before(at)) || tokens.word(at)?.preposition == Some('ل');
+    let directed = direction(tokens, after).is_some();
+    (announced || directed || !month.weak).then_some((day(None, month.calendar, None), after))
 }
 
 /// Words before a month, whatever else its name may mean.
@@ -116,32 +221,8 @@ const MONTH_FOLLOWS: &[&str] = &[
     "منتصفي",
 ];
 
-fn before<'t>(tokens: &'t Tokens<'_>, at: usize) -> &'t str {
-    at.checked_sub(1).filter(|_| tokens.follows(at)).map_or("", |before| tokens.fold(before))
-}
-
-fn month_end(tokens: &Tokens<'_>, at: usize) -> Option<(Month, usize)> {
-    month(tokens, at).filter(|(_, end)| (at + 1..*end).all(|i| tokens.follows(i)))
-}
-
-/// A month, perhaps by two names: «سبتمبر / أيلول», «يونيو حزيران», «كانون الثاني (يناير)».
-fn named_month(tokens: &Tokens<'_>, at: usize) -> Option<(Month, usize)> {
-    let (first, end) = month_end(tokens, at)?;
-    let bracket = tokens.sign(end) == Some('(');
-    let apart = usize::from(bracket || matches!(tokens.sign(end), Some('/' | '-' | '\\')));
-    let Some((second, after)) = month_end(tokens, end + apart).filter(|_| tokens.follows(end + apart)) else {
-        return Some((first, end));
-    };
-    let same = second.calendar == first.calendar && second.number == first.number;
-    let plain = tokens.word(end + apart).is_some_and(|word| !word.conjunction && word.preposition.is_none());
-    if !same || !plain || (bracket && tokens.sign(after) != Some(')')) {
-        return Some((first, end));
-    }
-    Some((Month { weak: false, ..first }, after + usize::from(bracket)))
-}
-
 /// 1 to 31 in digits, words or as an ordinal.
-fn day_number(tokens: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
+pub(super) fn day_number(tokens: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
     let in_range = |value: i128| u8::try_from(value).ok().filter(|day| (1..=31).contains(day));
     if let Some(digits) = tokens.digits(at) {
         return Some((in_range(digits.value.parse().ok()?)?, at + 1));
@@ -153,113 +234,6 @@ fn day_number(tokens: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
     }
     let number = quantity(tokens, at).filter(|number| number.form == Form::Words && !number.article)?;
     Some((in_range(number.value.as_whole()?)?, number.tokens.end))
-}
-
-/// The year after a month, its calendar, and the token after it; else the month's calendar and where the month ends.
-fn year_after(tokens: &Tokens<'_>, at: usize, month: Month) -> (Option<i32>, Calendar, usize) {
-    let open = (None, month.calendar, at);
-    let comma = usize::from(matches!(tokens.sign(at), Some(',' | '،' | '/' | '-')));
-    let mut next = at + comma;
-    let mut named = false;
-    while matches!(tokens.fold(next), "من" | "عام" | "العام" | "سنه" | "لسنه" | "لعام") && tokens.follows(next)
-    {
-        named |= tokens.fold(next) != "من";
-        next += 1;
-    }
-    let Some((year, digits, end)) = year(tokens, next).filter(|_| tokens.follows(next)) else { return open };
-    if !named && !digits && comma == 0 && year < 1900 {
-        return open;
-    }
-    let (calendar, after) = era(tokens, end, year);
-    // A month says which calendar it is, and «1438» after March is a mistake.
-    let fits =
-        if month.calendar == Calendar::Hijri { (1..1600).contains(&year) } else { calendar == Calendar::Gregorian };
-    if fits { (Some(year), month.calendar, after) } else { open }
-}
-
-/// A year in four digits or in words, whether it is in digits, and the token after it.
-fn year(tokens: &Tokens<'_>, at: usize) -> Option<(i32, bool, usize)> {
-    if let Some(digits) = tokens.digits(at) {
-        let year = digits.value.parse().ok().filter(|year| (1000..2200).contains(year))?;
-        let plain = tokens.text[digits.span.clone()].chars().all(|c| crate::script::digit_value(c).is_some());
-        return plain.then_some((year, true, at + 1));
-    }
-    tokens.word(at)?.entry?;
-    let number = quantity(tokens, at).filter(|number| number.form == Form::Words)?;
-    let year = i32::try_from(number.value.as_whole()?).ok().filter(|year| (1000..2200).contains(year))?;
-    Some((year, false, number.tokens.end))
-}
-
-/// «عام 2013», «سنة ألفين وعشرة», «1436هـ», «في 2017».
-fn year_alone(tokens: &Tokens<'_>, at: usize) -> Option<(CalendarDay, usize)> {
-    let fold = tokens.stem(at);
-    let bare = fold.strip_prefix("ال").unwrap_or(fold);
-    let bare = bare.strip_prefix(['ل', 'ب', 'و']).filter(|rest| matches!(*rest, "عام" | "سنه")).unwrap_or(bare);
-    let named = matches!(bare, "عام" | "سنه");
-    let start = if named { at + 1 } else { at };
-    if named && !tokens.follows(start) {
-        return None;
-    }
-    let (year, digits, end) = year(tokens, start)?;
-    let (calendar, after) = era(tokens, end, year);
-    let announced =
-        YEAR_FOLLOWS.contains(&before(tokens, at)) && (1900..2100).contains(&year) && stands_free(tokens, end);
-    let with_era = after > end && digits;
-    (named || with_era || (digits && announced))
-        .then_some((CalendarDay { calendar, year: Some(year), month: None, day: None }, after))
-}
-
-/// Words after which four digits are a year if nothing is counted by them.
-const YEAR_FOLLOWS: &[&str] = &[
-    "في",
-    "منذ",
-    "حتي",
-    "قبل",
-    "بعد",
-    "موسم",
-    "بحلول",
-    "مطلع",
-    "نهايه",
-    "بدايه",
-    "اواخر",
-    "اوايل",
-    "منتصف",
-    "صيف",
-    "شتاء",
-    "خريف",
-];
-
-/// Whether what follows is no noun that the number could count.
-fn stands_free(tokens: &Tokens<'_>, at: usize) -> bool {
-    const FUNCTION_WORDS: &[&str] = &[
-        "من",
-        "في",
-        "علي",
-        "الي",
-        "عن",
-        "ان",
-        "حيث",
-        "كان",
-        "كانت",
-        "بعد",
-        "قبل",
-        "حتي",
-        "لكن",
-        "ثم",
-        "او",
-        "هو",
-        "هي",
-        "التي",
-        "الذي",
-        "لم",
-        "لن",
-        "قد",
-        "عندما",
-        "مع",
-    ];
-    let Some(word) = tokens.word(at).filter(|_| tokens.follows(at)) else { return true };
-    let fold = tokens.fold(at);
-    word.conjunction || FUNCTION_WORDS.contains(&fold) || fold.starts_with("ال") || fold.starts_with('و')
 }
 
 #[cfg(test)]

@@ -37,6 +37,11 @@ pub(super) fn durations(tokens: &Tokens<'_>, measures: &[Measure]) -> Vec<Durati
     found
 }
 
+/// The length of a single measure of time.
+pub(super) fn single(measure: &Measure) -> Option<Duration> {
+    duration(&[measure])
+}
+
 /// Whether the second goes on with a smaller unit of the first: «سنة وشهر», «300 شهر، 20 اسبوع».
 fn joins(tokens: &Tokens<'_>, first: &Measure, second: &Measure) -> bool {
     let between = first.tokens.end..second.tokens.start;
@@ -48,7 +53,7 @@ fn joins(tokens: &Tokens<'_>, first: &Measure, second: &Measure) -> bool {
 }
 
 fn rank(code: &str) -> usize {
-    ["ns", "us", "ms", "s", "min", "h", "d", "wk", "mo", "a", "{decade}", "{century}"]
+    ["ns", "us", "ms", "s", "min", "h", "d", "wk", "mo", "{quarter}", "a", "{decade}", "{century}"]
         .iter()
         .position(|known| *known == code)
         .unwrap_or(0)
@@ -78,7 +83,7 @@ fn duration(parts: &[&Measure]) -> Option<Duration> {
 type Designator = (&'static str, &'static [(&'static str, i128, i128)]);
 const DATE: &[Designator] = &[
     ("Y", &[("a", 1, 1), ("{decade}", 10, 1), ("{century}", 100, 1)]),
-    ("M", &[("mo", 1, 1)]),
+    ("M", &[("mo", 1, 1), ("{quarter}", 3, 1)]),
     ("W", &[("wk", 1, 1)]),
     ("D", &[("d", 1, 1)]),
 ];

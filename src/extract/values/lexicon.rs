@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{calendar, currency, unit};
+use super::role::Roles;
+use super::{calendar, century, currency, day_part, relative, unit};
 
 /// A number word and how it takes part in a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,12 +60,7 @@ pub(super) struct Entry {
     pub(super) number: Option<NumberWord>,
     pub(super) fraction: Option<FractionWord>,
     pub(super) ordinal: Option<OrdinalWord>,
-    /// Whether the name of a unit begins with it.
-    pub(super) unit: bool,
-    /// Whether the name of a currency or of a part of one does.
-    pub(super) currency: bool,
-    /// Whether the name of a month or weekday does.
-    pub(super) calendar: bool,
+    pub(super) roles: Roles,
 }
 
 /// The entry of a folded word without proclitics.
@@ -100,16 +96,43 @@ fn read() -> HashMap<String, Entry, ahash::RandomState> {
             OrdinalWord { value: value.parse().unwrap_or_default(), head: remark == "head", weak: remark == "weak" };
         entries.entry(form.to_owned()).or_default().ordinal = Some(ordinal);
     }
-    for word in unit::first_words() {
-        entries.entry(word.to_owned()).or_default().unit = true;
+    for entry in entries.values_mut() {
+        entry.roles = of_numbers(entry);
     }
-    for word in calendar::first_words() {
-        entries.entry(word.to_owned()).or_default().calendar = true;
-    }
-    for word in currency::first_words() {
-        entries.entry(word.to_owned()).or_default().currency = true;
-    }
+    let mut add = |words: &mut dyn Iterator<Item = &str>, roles: Roles| {
+        for word in words {
+            entries.entry(word.to_owned()).or_default().roles.add(roles);
+        }
+    };
+    add(&mut unit::first_words(), Roles::UNIT);
+    add(&mut calendar::first_words(), Roles::CALENDAR);
+    add(&mut relative::first_words(), Roles::ANCHOR);
+    add(&mut day_part::first_words(), Roles::DAY_PART);
+    add(&mut currency::first_words(), Roles::CURRENCY);
+    add(&mut century::decades().iter().map(|(name, _)| name.as_str()), Roles::OPENER);
+    add(&mut OPENERS.iter().copied(), Roles::OPENER);
+    add(&mut MINUS.iter().copied(), Roles::MINUS);
     entries
+}
+
+/// Words that open an expression of time.
+const OPENERS: &[&str] = &["كل", "منتصف", "مره", "مرتين", "مرتان", "يوميا", "اسبوعيا", "شهريا", "سنويا", "فصليا"];
+
+/// Words before a number below zero.
+pub(super) const MINUS: &[&str] = &["سالب", "ناقص"];
+
+fn of_numbers(entry: &Entry) -> Roles {
+    let mut roles = Roles::default();
+    for (has, role) in [
+        (entry.number.is_some(), Roles::NUMBER),
+        (entry.fraction.is_some(), Roles::FRACTION),
+        (entry.ordinal.is_some(), Roles::ORDINAL),
+    ] {
+        if has {
+            roles.add(role);
+        }
+    }
+    roles
 }
 
 fn number(kind: &str, value: u32) -> Option<NumberWord> {

@@ -6,6 +6,7 @@ use super::fraction::fraction;
 use super::lexicon::NumberWord;
 use super::magnitude::Magnitude;
 use super::number_words::{Form as NumberForm, Quantity};
+use super::role::Roles;
 use super::tokens::{Tokens, Word};
 use super::unit::{Form, Kind, Unit, unit, unit_of_stem};
 
@@ -27,13 +28,11 @@ pub(super) fn measures(tokens: &Tokens<'_>, quantities: &[Quantity]) -> Vec<Meas
     let mut at = 0;
     for quantity in quantities.iter().map(Some).chain([None]) {
         let stop = quantity.map_or(tokens.list.len(), |quantity| quantity.tokens.start);
-        while at < stop {
-            match without_number(tokens, at) {
-                Some(measure) => {
-                    at = measure.tokens.end;
-                    found.push(measure);
-                }
-                None => at += 1,
+        while let Some(noun) = tokens.next(at, Roles::UNIT | Roles::SIGN).filter(|noun| *noun < stop) {
+            at = noun + 1;
+            if let Some(measure) = without_number(tokens, noun) {
+                at = measure.tokens.end;
+                found.push(measure);
             }
         }
         // «سنتين ونصف» has taken the half.

@@ -3,35 +3,54 @@
 //! The text is cut into tokens once (`tokens.rs`); numbers in digits and words are read from them (`number.rs`,
 //! `number_words.rs`), and the families that count something are built on the numbers.
 
+mod anchor;
 mod calendar;
 mod cardinal;
+mod century;
+mod clock;
 mod currency;
 mod date;
+mod day_part;
 mod decimals;
+mod direction;
 mod duration;
 mod fraction;
+mod holiday;
+mod interval;
 mod lexicon;
 mod magnitude;
 mod measure;
 mod moment;
 mod money;
+mod named_month;
 pub mod number;
 mod number_words;
 mod numeric_date;
+mod offset;
 mod ordinal;
-pub mod percent;
+pub mod part_of_period;
+mod percent;
 mod phrases;
+mod range;
+mod recurring;
+mod relative;
+mod role;
 mod separators;
+mod settle;
 mod time;
+mod time_range;
 mod tokens;
 mod unit;
+mod year;
 
-use super::{Entity, ExtractOptions, Label, Recognizer, Source};
+use super::{DateOrder, Entity, ExtractOptions, Label, Recognizer, Source};
+use date::Found as Date;
 use duration::Duration;
 use magnitude::Magnitude;
 use measure::Measure;
 use money::Money;
 use number_words::{Form, Quantity};
+use relative::{Relative, View};
 use tokens::Tokens;
 use unit::Kind;
 
@@ -48,6 +67,7 @@ const LABELS: &[Label] = &[
     Label::Age,
     Label::Date,
     Label::Time,
+    Label::Set,
 ];
 
 impl Recognizer for Values {
@@ -61,7 +81,8 @@ impl Recognizer for Values {
             out.extend(number::numbers(source).into_iter().map(number::Number::into_entity));
             return;
         }
-        let tokens = Tokens::new(source);
+        let mut tokens = Tokens::new(source);
+        tokens.month_first = options.date_order == DateOrder::MonthFirst;
         let quantities = number_words::quantities(&tokens);
         out.extend(quantities.iter().filter_map(|quantity| cardinal::cardinal(&tokens, quantity)));
         out.extend(quantities.iter().filter_map(|quantity| percentage(&tokens, quantity)));
@@ -70,17 +91,61 @@ impl Recognizer for Values {
                 .with_value(ordinal.value.written())
                 .with_number(ordinal.value.to_f64())
         }));
-        let (dates, times) = (date::dates(&tokens), time::times(&tokens));
-        let moments = moment::moments(&tokens, &dates, &times);
-        out.extend(moments.into_iter().map(|moment| Entity::new(Label::Time, moment.span).with_value(moment.value)));
-        out.extend(times.into_iter().map(|time| Entity::new(Label::Time, time.span).with_value(time.value)));
-        out.extend(dates.into_iter().map(dated));
+        let measures = measure::measures(&tokens, &quantities);
+        let durations = duration::durations(&tokens, &measures);
+        when(&tokens, &durations, &measures, source, options, out);
         let amounts = money::amounts(&tokens, &quantities, options.region.as_deref());
         out.extend(amounts.into_iter().map(amount));
-        let measures = measure::measures(&tokens, &quantities);
         out.extend(measures.iter().filter(|measure| measure.unit.kind != Kind::Duration).map(measured));
-        out.extend(duration::durations(&tokens, &measures).into_iter().map(|duration| lasting(&tokens, duration)));
+        out.extend(durations.into_iter().map(|duration| lasting(&tokens, duration)));
     }
+}
+
+/// Dates, times, and moments made of both.
+fn when(
+    tokens: &Tokens<'_>,
+    durations: &[Duration],
+    measures: &[Measure],
+    source: &Source<'_>,
+    options: &ExtractOptions,
+    out: &mut Vec<Entity>,
+) {
+    let view = View { reference: source.reference(), prefer: options.prefer, week_start: options.week_start };
+    let (relatives, mut dates) = relative::relatives(tokens, view, date::dates(tokens), durations, measures);
+    let times = time::times(tokens);
+    out.extend(relatives.iter().map(counted));
+    dates.extend(relatives.into_iter().filter(|relative| !relative.is_time).map(Date::from));
+    dates.sort_by_key(|date| date.tokens.start);
+    let dates = part_of_period::parts(tokens, dates, view.week_start());
+    out.extend(range::ranges(tokens, &dates).into_iter().map(dated));
+    let moments = moment::moments(tokens, &dates, &times);
+    out.extend(
+        time_range::time_ranges(tokens, &times, &moments)
+            .into_iter()
+            .map(|range| Entity { value: range.value, ..Entity::new(Label::Time, range.span) }),
+    );
+    out.extend(
+        moments.iter().map(|moment| Entity { value: moment.value(), ..Entity::new(Label::Time, moment.span.clone()) }),
+    );
+    out.extend(recurring::recurring(tokens, &times).into_iter().map(|set| Entity {
+        number: set.times.map(|times| times as f64),
+        ..Entity::new(Label::Set, set.span).with_value(set.value)
+    }));
+    out.extend(
+        times.iter().filter_map(|time| Some(Entity::new(Label::Time, time.span.clone()).with_value(time.value()?))),
+    );
+    out.extend(dates.into_iter().map(dated));
+}
+
+fn counted(relative: &Relative) -> Entity {
+    let label = if relative.is_time { Label::Time } else { Label::Date };
+    let mut entity = Entity::new(label, relative.span.clone());
+    entity.value.clone_from(&relative.value);
+    if let Some((count, grain)) = relative.distance {
+        entity.number = Some(count as f64);
+        entity.unit = Some(grain.code().to_owned());
+    }
+    entity
 }
 
 /// The percentage of a number, if a percent sign or its words stand by it.

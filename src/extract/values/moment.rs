@@ -3,15 +3,24 @@
 use std::ops::Range;
 
 use super::date::Found as Date;
-use super::time::Time;
+use super::time::{Time, When};
 use super::tokens::Tokens;
 
 /// A date with a time of day.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Moment {
-    /// ISO 8601, of what has no year in the manner of TIMEX3.
-    pub(super) value: String,
+    /// ISO 8601, of what has no year in the manner of TIMEX3; none if it is not known.
+    pub(super) day: Option<String>,
+    pub(super) time: Time,
+    pub(super) tokens: Range<usize>,
     pub(super) span: Range<usize>,
+}
+
+impl Moment {
+    /// ISO 8601, none if the day is not known.
+    pub(super) fn value(&self) -> Option<String> {
+        self.day.as_ref().map(|day| format!("{day}T{}", self.time.of_day()))
+    }
 }
 
 /// The moments that dates and times, both from left to right, make together.
@@ -23,20 +32,14 @@ pub(super) fn moments(tokens: &Tokens<'_>, dates: &[Date], times: &[Time]) -> Ve
             next += 1;
         }
         let Some(time) = times.get(next) else { break };
-        if let Some(value) = day(date)
-            && (joins(tokens, time, date) || follows(tokens, date, time))
-        {
+        if date.is_day && (joins(tokens, time, date) || follows(tokens, date, time)) {
             let span = date.span.start.min(time.span.start)..date.span.end.max(time.span.end);
-            found.push(Moment { value: format!("{value}T{}", time.value), span });
+            let tokens = date.tokens.start.min(time.tokens.start)..date.tokens.end.max(time.tokens.end);
+            found.push(Moment { day: date.value.clone(), time: time.clone(), tokens, span });
             next += 1;
         }
     }
     found
-}
-
-/// The value of a date that is one day.
-fn day(date: &Date) -> Option<&str> {
-    date.value.as_deref().filter(|value| value.len() == 10 && !value.contains('/'))
 }
 
 /// The time right before the date, or with «يوم» and the like between.
@@ -48,7 +51,10 @@ fn joins(tokens: &Tokens<'_>, time: &Time, date: &Date) -> bool {
 /// The time right after the date, or with a comma or «في» between.
 fn follows(tokens: &Tokens<'_>, date: &Date, time: &Time) -> bool {
     let between = date.tokens.end..time.tokens.start;
-    date.tokens.end <= time.tokens.start && between.len() <= 2 && are_small(tokens, between)
+    !matches!(time.when, When::Of(_))
+        && date.tokens.end <= time.tokens.start
+        && between.len() <= 2
+        && are_small(tokens, between)
 }
 
 fn are_small(tokens: &Tokens<'_>, mut between: Range<usize>) -> bool {

@@ -6,6 +6,7 @@ use super::currency::{Currency, Subunit, currency, currency_of_stem, of_region, 
 use super::magnitude::Magnitude;
 use super::measure::and_a_fraction;
 use super::number_words::{Form, Quantity, quantity};
+use super::role::Roles;
 use super::tokens::Tokens;
 use crate::script::{digit_value, is_bidi_control};
 
@@ -27,13 +28,11 @@ pub(super) fn amounts(tokens: &Tokens<'_>, quantities: &[Quantity], region: Opti
     let mut at = 0;
     for number in quantities.iter().map(Some).chain([None]) {
         let stop = number.map_or(tokens.list.len(), |number| number.tokens.start);
-        while at < stop {
-            match dual(tokens, at, region) {
-                Some(money) => {
-                    at = money.tokens.end;
-                    found.push(money);
-                }
-                None => at += 1,
+        while let Some(noun) = tokens.next(at, Roles::CURRENCY).filter(|noun| *noun < stop) {
+            at = noun + 1;
+            if let Some(money) = dual(tokens, noun, region) {
+                at = money.tokens.end;
+                found.push(money);
             }
         }
         let Some(number) = number.filter(|number| number.tokens.start >= at) else { continue };

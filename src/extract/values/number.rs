@@ -128,9 +128,12 @@ impl Run {
         if is_part_of_word_after(text, self.end()) {
             return;
         }
-        if self.joints == ['-'] {
-            // Two numbers: «5-7», «2011-2017».
-            out.extend((0..2).filter_map(|i| self.plain(text, i)));
+        if let Some((first, second)) = self.around_dash() {
+            // Two numbers: «5-7», «2011–2017», «1.5-2.5».
+            let number = |run: Self| Some(Number { span: run.groups[0].start..run.end(), value: run.value(text)? });
+            if let (Some(first), Some(second)) = (number(first), number(second)) {
+                out.extend([first, second]);
+            }
         } else if let Some(value) = self.value(text) {
             let (sign, first) = (&text[start..self.groups[0].start], self.groups[0].start);
             let value =
@@ -157,6 +160,16 @@ impl Run {
         let cuts: Vec<usize> = ends.take(self.joints.len()).collect();
         let decimals_follow = self.joints == ['.'] && decimals_follow(text, self.end());
         Groups { digits: &digits, cuts: &cuts, separators: &self.joints, decimals_follow }.value()
+    }
+
+    /// What stands before the one dash and after it.
+    fn around_dash(&self) -> Option<(Self, Self)> {
+        let at = self.joints.iter().position(|joint| matches!(joint, '-' | '\u{2013}'))?;
+        let part = |groups: &[Range<usize>], joints: &[char]| Self { groups: groups.to_vec(), joints: joints.to_vec() };
+        let both =
+            (part(&self.groups[..=at], &self.joints[..at]), part(&self.groups[at + 1..], &self.joints[at + 1..]));
+        let separate = |run: &Self| run.joints.iter().all(|joint| is_separator(*joint));
+        (separate(&both.0) && separate(&both.1)).then_some(both)
     }
 
     /// The digits of one group as a number of its own.

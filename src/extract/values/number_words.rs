@@ -9,6 +9,7 @@ use super::decimals::decimals;
 use super::fraction::{leading_fraction, several_follow, with_fraction};
 use super::lexicon::NumberWord;
 use super::magnitude::Magnitude;
+use super::role::Roles;
 use super::tokens::{Gap, Tokens};
 
 /// A number in words, or in digits and words.
@@ -40,25 +41,24 @@ pub(super) enum Form {
 /// The numbers of a text, from left to right.
 pub(super) fn quantities(tokens: &Tokens<'_>) -> Vec<Quantity> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.list.len() {
-        match quantity(tokens, at) {
-            Some(quantity) => {
-                at = quantity.tokens.end;
-                found.push(quantity);
-            }
-            None => at += 1,
+    let mut next = 0;
+    while let Some(at) = tokens.next(next, QUANTITY) {
+        next = at + 1;
+        if let Some(quantity) = quantity(tokens, at) {
+            next = quantity.tokens.end;
+            found.push(quantity);
         }
     }
     found
 }
 
+/// What a number begins with.
+const QUANTITY: Roles = Roles::numbers();
+
 /// The number that begins with a token.
 pub(super) fn quantity(tokens: &Tokens<'_>, at: usize) -> Option<Quantity> {
     // Most words are nothing of the kind.
-    if tokens.word(at).is_some_and(|word| word.entry.is_none())
-        && !tokens.fold(at).starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'س' | 'ن' | 'ا'))
-    {
+    if !tokens.has(at, QUANTITY) {
         return None;
     }
     let negative = is_minus(tokens, at);
@@ -95,7 +95,7 @@ pub(super) fn sum(tokens: &Tokens<'_>, at: usize) -> Option<(Magnitude, usize)> 
 }
 
 fn is_minus(tokens: &Tokens<'_>, at: usize) -> bool {
-    matches!(tokens.fold(at), "سالب" | "ناقص" | "السالب") && tokens.follows(at + 1)
+    tokens.has(at, Roles::MINUS) && tokens.follows(at + 1)
 }
 
 /// What a group holds so far.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::lexicon::{NumberWord, OrdinalWord};
 use super::magnitude::Magnitude;
 use super::number_words::{Form, quantity};
+use super::role::Roles;
 use super::tokens::Tokens;
 
 /// An ordinal: its value, tokens and bytes.
@@ -19,14 +20,12 @@ pub(super) struct Ordinal {
 /// The ordinals of a text, from left to right.
 pub(super) fn ordinals(tokens: &Tokens<'_>) -> Vec<Ordinal> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.list.len() {
-        match ordinal(tokens, at) {
-            Some(ordinal) => {
-                at = ordinal.tokens.end;
-                found.push(ordinal);
-            }
-            None => at += 1,
+    let mut next = 0;
+    while let Some(at) = tokens.next(next, Roles::ORDINAL | Roles::NUMBER | Roles::DIGITS) {
+        next = at + 1;
+        if let Some(ordinal) = ordinal(tokens, at) {
+            next = ordinal.tokens.end;
+            found.push(ordinal);
         }
     }
     found

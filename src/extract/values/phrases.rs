@@ -32,6 +32,11 @@ impl<T: Copy> Phrases<T> {
         self.0.keys().map(String::as_str)
     }
 
+    /// What a name of one word stands for.
+    pub(super) fn alone(&self, name: &str) -> Option<T> {
+        self.0.get(name)?.iter().find(|(rest, _)| rest.is_empty()).map(|(_, meaning)| *meaning)
+    }
+
     /// The longest name that begins with a token, of which `first` is the form to look for; and the token after it.
     pub(super) fn at(&self, tokens: &Tokens<'_>, at: usize, first: &str) -> Option<(T, usize)> {
         let list = self.0.get(first)?;
@@ -67,6 +72,10 @@ pub(super) fn inflected(noun: &str) -> (Vec<String>, Vec<String>) {
         for ending in ["ان", "ين"] {
             two.push(with(format!("{head}{ending}"), adjective_in(rest, ending)));
             two.push(with(format!("{head}{ending}"), rest.to_owned()));
+        }
+        // In construct: «ربعي سنة».
+        if !rest.is_empty() {
+            two.push(with(format!("{head}ي"), rest.to_owned()));
         }
     }
     (one, two)

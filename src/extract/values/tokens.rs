@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::super::Source;
 use super::lexicon::{Entry, entry};
 use super::number::{Number, numbers};
+use super::role::Roles;
 use crate::script::{TATWEEL, digit_value, is_bidi_control, is_line_break, is_mark, is_presentation_form, is_space};
 use crate::token::{folded, is_in_word, is_unseen};
 
@@ -49,6 +50,7 @@ pub(super) struct Token {
     pub(super) noun: usize,
     pub(super) gap: Gap,
     pub(super) kind: Kind,
+    roles: Roles,
     fold: Range<usize>,
 }
 
@@ -57,13 +59,16 @@ pub(super) struct Tokens<'t> {
     pub(super) text: &'t str,
     pub(super) numbers: Vec<Number>,
     pub(super) list: Vec<Token>,
+    /// Whether 3/4/2017 is the fourth of March.
+    pub(super) month_first: bool,
     folds: String,
 }
 
 impl<'t> Tokens<'t> {
     pub(super) fn new(source: &Source<'t>) -> Self {
         let text = source.text();
-        let mut tokens = Self { text, numbers: numbers(source), list: Vec::new(), folds: String::new() };
+        let mut tokens =
+            Self { text, numbers: numbers(source), list: Vec::new(), month_first: false, folds: String::new() };
         let (mut at, mut gap, mut number) = (0, Gap::Nothing, 0);
         while let Some(c) = text[at..].chars().next() {
             let before = tokens.list.len();
@@ -91,7 +96,8 @@ impl<'t> Tokens<'t> {
     }
 
     fn push(&mut self, span: Range<usize>, gap: Gap, kind: Kind, fold: Range<usize>) {
-        self.list.push(Token { stem: span.start, noun: span.start, span, gap, kind, fold });
+        let roles = if matches!(kind, Kind::Sign(_)) { Roles::SIGN } else { Roles::DIGITS };
+        self.list.push(Token { stem: span.start, noun: span.start, span, gap, kind, roles, fold });
     }
 
     fn push_number(&mut self, number: usize, gap: Gap) -> usize {
@@ -123,7 +129,11 @@ impl<'t> Tokens<'t> {
             1
         };
         let noun = start + skip_letters(written, letters.saturating_sub(article));
-        self.list.push(Token { span, stem, noun, gap, kind: Kind::Word(word), fold: from..self.folds.len() });
+        let mut roles = word.entry.map_or(Roles::default(), |entry| entry.roles);
+        if self.folds.as_bytes().get(from).is_some_and(u8::is_ascii_digit) {
+            roles.add(Roles::DIGITS);
+        }
+        self.list.push(Token { span, stem, noun, gap, kind: Kind::Word(word), roles, fold: from..self.folds.len() });
         end
     }
 
@@ -161,14 +171,36 @@ impl<'t> Tokens<'t> {
         }
     }
 
+    /// The folded word right before a token.
+    pub(super) fn fold_before(&self, token: usize) -> &str {
+        token.checked_sub(1).filter(|_| self.follows(token)).map_or("", |before| self.fold(before))
+    }
+
+    /// Where a word goes on after its first letters, with their marks.
+    pub(super) fn after_letters(&self, token: usize, letters: usize) -> usize {
+        let span = &self.list[token].span;
+        span.start + skip_letters(&self.text[span.clone()], letters)
+    }
+
+    /// Whether a token can be one of these.
+    pub(super) fn has(&self, token: usize, roles: Roles) -> bool {
+        self.list.get(token).is_some_and(|token| token.roles.has(roles))
+    }
+
+    /// The next token from one on that can be one of these.
+    pub(super) fn next(&self, from: usize, roles: Roles) -> Option<usize> {
+        let rest = self.list.get(from..)?;
+        rest.iter().position(|token| token.roles.has(roles)).map(|ahead| from + ahead)
+    }
+
     /// Whether a token stands in the same line as the one before, with no sign between.
     pub(super) fn follows(&self, token: usize) -> bool {
         self.list.get(token).is_some_and(|token| token.gap <= Gap::Space)
     }
 }
 
-/// Words that look like a proclitic and a number.
-const NO_NUMBERS: &[&str] = &["لست", "فست", "كست", "بنص", "لنص", "كتسع"];
+/// Words that look like a proclitic and a number or unit.
+const NO_NUMBERS: &[&str] = &["في", "بين", "لست", "فست", "كست", "بنص", "لنص", "كتسع"];
 
 /// The word whole, then without the fewest proclitics.
 fn look_up(fold: &str) -> Word {

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use super::phrases::{Phrases, inflected};
-use super::tokens::Tokens;
+use super::role::Roles;
+use super::tokens::{Tokens, Word};
 
 /// A unit.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,20 +76,19 @@ pub(super) fn unit(tokens: &Tokens<'_>, at: usize) -> Option<(Form, usize)> {
     if let Some(sign) = tokens.sign(at) {
         return FORMS.at(tokens, at, sign.encode_utf8(&mut [0; 4]));
     }
-    let word = tokens.word(at).filter(|word| word.preposition.is_none() && !word.conjunction && !word.article)?;
-    if word.entry?.unit { FORMS.at(tokens, at, tokens.fold(at)) } else { None }
+    let bare = |word: Word| word.preposition.is_none() && !word.conjunction && !word.article;
+    if tokens.has(at, Roles::UNIT) && tokens.word(at).is_some_and(bare) {
+        FORMS.at(tokens, at, tokens.fold(at))
+    } else {
+        None
+    }
 }
 
 /// The unit whose name begins with the word of a token, whatever its proclitics, and the token after it.
 pub(super) fn unit_of_stem(tokens: &Tokens<'_>, at: usize) -> Option<(Form, usize)> {
     match tokens.word(at) {
-        Some(word) => {
-            if word.entry?.unit {
-                FORMS.at(tokens, at, tokens.stem(at))
-            } else {
-                None
-            }
-        }
+        Some(_) if tokens.has(at, Roles::UNIT) => FORMS.at(tokens, at, tokens.stem(at)),
+        Some(_) => None,
         None => unit(tokens, at),
     }
 }

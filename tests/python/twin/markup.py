@@ -20,7 +20,7 @@ INLINE_TAGS = frozenset([
 HTML_TAG = regex.compile(
     r"""<!--.*?-->
       | <(?P<element>script|style)(?![^\s/>])[^>]*>.*?</(?P=element)\s*>
-      | <(?:!|/?(?P<name>[A-Za-z][^\s/>]*))(?:=\s*"[^"]*"|=\s*'[^']*'|[^>])*?>""",
+      | <(?:!|/?(?P<name>(?-i:[A-Za-z])[^\s/>]*))(?:=\s*"[^"]*"|=\s*'[^']*'|[^>])*?>""",
     regex.DOTALL | regex.IGNORECASE | regex.VERBOSE,
 )
 
