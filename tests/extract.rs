@@ -221,8 +221,23 @@ fn hard_rows_are_read_in_linear_time() {
         "1 234 ",
         "0500000000 ",
         "هاتف 1 2-3 4 ",
+        "كل ",
+        "من 3 إلى ",
+        "بين 2011 و",
+        "أول يوم من ",
+        "منتصف ",
+        "قبل أكثر من ",
+        "الأحد ",
+        "الساعة 3 و",
+        "مارس ",
+        "في شهر ",
+        "أمس صباح ",
+        "مرات 3 ",
+        "الساعة 3 مساء اليوم ",
+        "كل يوم أحد الساعة 3 ",
     ];
-    let extractor = extractor(None, true, None);
+    let options = ExtractOptions { nested: true, ..options("2020-03-01T10:30 past") };
+    let extractor = Extractor::new(options).unwrap();
     for piece in PIECES {
         let text = piece.repeat(400_000 / piece.len());
         let start = Instant::now();

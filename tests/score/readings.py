@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from moments import is_moment, is_offset, is_range
+
 import ibriz
 
 
@@ -32,6 +34,16 @@ KINDS = {
     "time": Kind(("TIME",)),
     "hijri_date": Kind(("DATE",)),
     "hijri_convert": Kind(("DATE",)),
+    "relative": Kind(("DATE", "TIME", "DURATION")),
+    "datetime": Kind(("TIME", "DATE")),
+    "time_any": Kind(("DATE", "TIME", "DURATION")),
+    "datetime_any": Kind(("DATE", "TIME")),
+    "datetime_range": Kind(("DATE", "TIME")),
+    "date_range": Kind(("DATE", "TIME")),
+    "time_range": Kind(("TIME",)),
+    "holiday": Kind(("DATE",)),
+    "set": Kind(("SET",)),
+    "number_range": Kind(("CARDINAL",)),
     "phone": Kind(("PHONE",)),
     "email": Kind(("EMAIL",)),
     "iban": Kind(("IBAN",)),
@@ -52,6 +64,8 @@ def is_value(entity: ibriz.Entity, case: dict[str, Any], kind: Kind) -> bool:
     expected = case["expected"]
     if isinstance(expected, list):
         expected = expected[0] if len(expected) == 1 else None
+    if case["kind"] in ("relative", "time_any", "datetime", "date_range"):
+        return is_when(entity, case, expected)
     match kind.labels[0]:
         case "CARDINAL" | "PERCENT" | "ORDINAL":
             return is_number(entity, expected)
@@ -73,6 +87,20 @@ def is_value(entity: ibriz.Entity, case: dict[str, Any], kind: Kind) -> bool:
             return isinstance(expected, dict) and expected["value"] in (entity.text, entity.value)
         case _:
             return bool(entity.value == expected)
+
+
+def is_when(entity: ibriz.Entity, case: dict[str, Any], expected: Any) -> bool:
+    """A moment, a span of days, or how far from the reference."""
+    match case["kind"]:
+        case "relative":
+            return is_offset(entity, expected, UNITS.get(entity.unit or ""), case["input"])
+        case "date_range":
+            return is_range(entity, expected)
+        case "datetime":
+            value = expected["value"] if isinstance(expected, dict) else expected
+            return is_moment(entity, {"value": value, "grain": "minute"}, case)
+        case _:
+            return is_moment(entity, expected, case)
 
 
 def is_number(entity: ibriz.Entity, expected: Any) -> bool:
@@ -176,6 +204,7 @@ UNITS = {
     "d": "day",
     "wk": "week",
     "mo": "month",
+    "{quarter}": "quarter",
     "a": "year",
 }
 IRREGULAR = {

@@ -7,6 +7,7 @@ convention), and where it matters `reference` and `locale`. Modes:
 - `spans`: the entities of that kind, by text and place (code points); all of them and no other.
 - `extract`: their texts alone.
 - `negative`: nothing of that kind.
+- `itn`: the input is rewritten, as arabic-itn does it, with the value in place of what it stands for.
 
 Suites and tiers are never pooled. Kinds the library has no label for are listed, not counted.
 """
@@ -20,6 +21,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from moments import options_of
 from readings import KINDS, Kind, is_value, written
 
 import ibriz
@@ -79,7 +81,7 @@ def extract(case: dict[str, Any], kind: Kind) -> list[ibriz.Entity]:
     # Telephone numbers in national form are given with the country they are dialled in.
     expected = case["expected"]
     region = expected.get("region") if "PHONE" in kind.labels and isinstance(expected, dict) else None
-    document = ibriz.extract(case["input"], kind.labels, nested=True, region=region)
+    document = ibriz.extract(case["input"], kind.labels, nested=True, region=region, **options_of(case))
     return list(document)
 
 
@@ -92,10 +94,15 @@ def bare(text: str) -> str:
 def is_right_value(case: dict[str, Any], kind: Kind, found: list[ibriz.Entity]) -> bool:
     """Whether one entity covers the input, signs around it aside, and means what is expected."""
     text = bare(case["input"].removeprefix("tel:"))
+    if case["kind"] in ("relative", "time_any"):
+        # «in three days» begins with a preposition that is no part of the length of time.
+        # And the noun before a weekday is no part of its name.
+        for word in ("خلال ", "في ", "عند ", "يوم "):
+            text = text.removeprefix(word)
     if isinstance(case["expected"], dict) and "product" in case["expected"]:
         # Duckling takes in what is measured, which is no part of the measure.
         text = text.removesuffix(case["expected"]["product"]).strip().removesuffix(" من")
-    whole = [e for e in found if bare(e.text) == text]
+    whole = [e for e in found if bare(e.text) in (text, f"يوم {text}")]
     if case["expected"] == []:
         # Maha's way to say that nothing is there.
         return not found
@@ -126,6 +133,11 @@ def is_right_nothing(case: dict[str, Any], kind: Kind, found: list[ibriz.Entity]
     return not found
 
 
+def is_right_rewriting(case: dict[str, Any], kind: Kind, found: list[ibriz.Entity]) -> bool:
+    """Whether the text that arabic-itn makes of the input holds the value of what is found."""
+    return any(entity.value is not None and entity.value in case["expected"] for entity in found)
+
+
 def is_reply(case: dict[str, Any]) -> bool:
     """Whether the case asks whom a post answers, which is no entity."""
     return case["mode"] == "extract" and not isinstance(case["expected"], list)
@@ -142,6 +154,8 @@ MODES = {
     "spans": is_right_spans,
     "extract": is_right_list,
     "negative": is_right_nothing,
+    "itn": is_right_rewriting,
+    "itn_negative": is_right_nothing,
 }
 
 

@@ -63,10 +63,35 @@ pub(super) struct Entry {
     pub(super) roles: Roles,
 }
 
+/// The entries by their folded form.
+struct Lexicon {
+    entries: HashMap<String, Entry, ahash::RandomState>,
+    /// For the first two letters of a word how long those in the lexicon are, a bit for each length: most words are in
+    /// none, and to see that is cheaper than to hash them.
+    lengths: Box<[u32; 1 << 12]>,
+}
+
+/// Where in [`Lexicon::lengths`] a word is, if it has two letters of two bytes.
+fn shape(folded: &str) -> Option<(usize, u32)> {
+    let [0xD8..=0xDB, first, 0xD8..=0xDB, second, ..] = folded.as_bytes() else { return None };
+    let letters = usize::from(first & 0x3F) << 6 | usize::from(second & 0x3F);
+    Some((letters, 1 << (folded.len() / 2).min(31)))
+}
+
 /// The entry of a folded word without proclitics.
 pub(super) fn entry(folded: &str) -> Option<&'static Entry> {
-    static ENTRIES: LazyLock<HashMap<String, Entry, ahash::RandomState>> = LazyLock::new(read);
-    ENTRIES.get(folded)
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+        let entries = read();
+        let mut lengths = Box::new([0; 1 << 12]);
+        for (letters, length) in entries.keys().filter_map(|word| shape(word)) {
+            lengths[letters] |= length;
+        }
+        Lexicon { entries, lengths }
+    });
+    if shape(folded).is_some_and(|(letters, length)| LEXICON.lengths[letters] & length == 0) {
+        return None;
+    }
+    LEXICON.entries.get(folded)
 }
 
 fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {

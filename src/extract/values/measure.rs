@@ -28,7 +28,7 @@ pub(super) fn measures(tokens: &Tokens<'_>, quantities: &[Quantity]) -> Vec<Meas
     let mut at = 0;
     for quantity in quantities.iter().map(Some).chain([None]) {
         let stop = quantity.map_or(tokens.list.len(), |quantity| quantity.tokens.start);
-        while let Some(noun) = tokens.next(at, Roles::UNIT | Roles::SIGN).filter(|noun| *noun < stop) {
+        while let Some(noun) = tokens.next_before(stop, at, Roles::UNIT | Roles::SIGN) {
             at = noun + 1;
             if let Some(measure) = without_number(tokens, noun) {
                 at = measure.tokens.end;

@@ -28,7 +28,7 @@ pub(super) fn amounts(tokens: &Tokens<'_>, quantities: &[Quantity], region: Opti
     let mut at = 0;
     for number in quantities.iter().map(Some).chain([None]) {
         let stop = number.map_or(tokens.list.len(), |number| number.tokens.start);
-        while let Some(noun) = tokens.next(at, Roles::CURRENCY).filter(|noun| *noun < stop) {
+        while let Some(noun) = tokens.next_before(stop, at, Roles::CURRENCY) {
             at = noun + 1;
             if let Some(money) = dual(tokens, noun, region) {
                 at = money.tokens.end;

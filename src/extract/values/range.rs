@@ -138,13 +138,19 @@ fn with_number_before(tokens: &Tokens<'_>, date: &Found) -> Option<Found> {
     (value.is_some() || to.is_none()).then(|| range(tokens, start, date.tokens.end, value, date.hijri))
 }
 
-/// «1390-1400 هـ», «من 1990 إلى عام 2000».
+/// «1390-1400 هـ», «من 1990 إلى عام 2000», «من 2011 حتى العام الماضي».
 fn with_year_before(tokens: &Tokens<'_>, date: &Found, joint: Joint, end: usize) -> Option<Found> {
-    let day = date.day.filter(|day| day.month.is_none() && day.day.is_none())?;
     let at = end.checked_sub(1)?;
-    let first = number(tokens, at).filter(|(year, digits)| *digits >= 3 && Some(*year) < day.year)?.0;
     let start = opened(tokens, joint, at)?;
-    let from = CalendarDay { year: Some(first), ..day }.value()?;
+    let from = match date.day {
+        Some(day) if day.month.is_none() && day.day.is_none() => {
+            let first = number(tokens, at).filter(|(year, digits)| *digits >= 3 && Some(*year) < day.year)?.0;
+            CalendarDay { year: Some(first), ..day }.value()?
+        }
+        // «من 2011 حتى العام الماضي».
+        None if !date.is_day && start < at => format!("{:04}", year(tokens, at)?),
+        _ => return None,
+    };
     let value = between(&from, date.value.as_deref()?)?;
     Some(range(tokens, start, date.tokens.end, Some(value), date.hijri))
 }

@@ -187,7 +187,9 @@ fn at_hour(tokens: &Tokens<'_>, times: &[Time], value: String, range: Range<usiz
         return (value, range);
     }
     let small = |at: usize| tokens.follows(at) && matches!(tokens.fold(at), "في" | "عند" | "من");
-    let beside = times.iter().filter(|time| matches!(time.when, When::At(_))).find(|time| {
+    let near = times.partition_point(|time| time.tokens.start < range.start);
+    let near = &times[near.saturating_sub(1)..(near + 2).min(times.len())];
+    let beside = near.iter().filter(|time| matches!(time.when, When::At(_))).find(|time| {
         let between =
             if time.tokens.start >= range.end { range.end..time.tokens.start } else { time.tokens.end..range.start };
         between.len() <= 1 && between.start <= between.end && between.clone().all(small) && tokens.follows(between.end)

@@ -56,7 +56,9 @@ pub(super) fn time_ranges(tokens: &Tokens<'_>, times: &[Time], moments: &[Moment
 fn end_of<'t>(tokens: &Tokens<'_>, time: &Time, moments: &'t [Moment]) -> Option<End<'t>> {
     let When::At(clock) = time.when else { return None };
     let certain = clock.hour > 12 || super::day_part::after_hour(tokens, time.tokens.end - 1, true).is_some();
-    let moment = moments.iter().find(|moment| moment.time.tokens == time.tokens);
+    // Moments have their times in order.
+    let moment = moments.binary_search_by_key(&time.tokens.start, |moment| moment.time.tokens.start);
+    let moment = moment.ok().map(|place| &moments[place]);
     Some(End {
         clock,
         certain,

@@ -108,10 +108,18 @@ impl<'t> Tokens<'t> {
     }
 
     fn push_word(&mut self, start: usize, limit: usize, gap: Gap) -> usize {
-        let end = start + self.text[start..limit].find(|c| !is_in_word(c)).unwrap_or(limit - start);
-        let written = self.text[start..end].trim_end_matches(is_unseen);
         let from = self.folds.len();
-        fold_into(written, &mut self.folds);
+        let plain = fold_plain(&self.text[start..limit], &mut self.folds);
+        let end = if let Some(length) = plain {
+            start + length
+        } else {
+            self.folds.truncate(from);
+            start + self.text[start..limit].find(|c| !is_in_word(c)).unwrap_or(limit - start)
+        };
+        let written = self.text[start..end].trim_end_matches(is_unseen);
+        if plain.is_none() {
+            fold_into(written, &mut self.folds);
+        }
         let mut word = look_up(&self.folds[from..]);
         // «وأحد عشر» folds to «واحد عشر».
         if self.folds[from..] == *"واحد" && written.contains('أ') {
@@ -189,7 +197,12 @@ impl<'t> Tokens<'t> {
 
     /// The next token from one on that can be one of these.
     pub(super) fn next(&self, from: usize, roles: Roles) -> Option<usize> {
-        let rest = self.list.get(from..)?;
+        self.next_before(self.list.len(), from, roles)
+    }
+
+    /// The same, but none from `stop` on.
+    pub(super) fn next_before(&self, stop: usize, from: usize, roles: Roles) -> Option<usize> {
+        let rest = self.list.get(from..stop)?;
         rest.iter().position(|token| token.roles.has(roles)).map(|ahead| from + ahead)
     }
 
@@ -242,6 +255,48 @@ fn after_conjunction(fold: &str, rest: &str, conjunction: bool) -> Option<Word> 
         .or_else(|| stem.strip_prefix('ل').filter(|_| preposition == 'ل').and_then(|stem| found(stem, Some('ل'), true)))
 }
 
+/// What becomes of the letters and marks from U+0620 on, as [`fold_into`] has it; a space for what goes.
+const PLAIN: [char; 0x33] = {
+    let mut plain = [' '; 0x33];
+    let mut i = 1;
+    while i < 0x2B {
+        plain[i] = match char::from_u32(0x620 + i as u32) {
+            Some('أ' | 'إ' | 'آ') => 'ا',
+            Some('ى' | 'ئ') => 'ي',
+            Some('ة') => 'ه',
+            Some('ؤ') => 'و',
+            Some('\u{63B}'..='\u{640}') | None => ' ',
+            Some(c) => c,
+        };
+        i += 1;
+    }
+    plain
+};
+
+/// Appends the word a text begins with if it is of plain letters and marks, and tells its bytes. None, and what was
+/// appended is of no use, if there is more to it.
+fn fold_plain(text: &str, out: &mut String) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let [first @ (0xD8 | 0xD9), second, ..] = bytes[at..] {
+        let letter = (usize::from(first & 0x1F) << 6 | usize::from(second & 0x3F)).wrapping_sub(0x620);
+        // Comma, semicolon, question mark.
+        if matches!((first, second), (0xD8, 0x8C | 0x9B | 0x9F)) {
+            return (at > 0).then_some(at);
+        }
+        // The letters of other languages among them are told apart elsewhere.
+        if letter == 0 || (0x1B..0x20).contains(&letter) || letter >= PLAIN.len() {
+            return None;
+        }
+        if PLAIN[letter] != ' ' {
+            out.push(PLAIN[letter]);
+        }
+        at += 2;
+    }
+    let ends = bytes.get(at).is_none_or(|next| next.is_ascii() && !next.is_ascii_alphanumeric() && *next != b'_');
+    (at > 0 && ends).then_some(at)
+}
+
 /// Appends a word as the tables have it.
 fn fold_into(word: &str, out: &mut String) {
     if word.chars().any(is_presentation_form) {
@@ -269,6 +324,9 @@ fn fold_into(word: &str, out: &mut String) {
 
 /// How many bytes of a written word its first letters take, with their marks.
 fn skip_letters(word: &str, letters: usize) -> usize {
+    if letters == 0 && word.starts_with(crate::script::is_arabic_letter) {
+        return 0;
+    }
     let mut left = letters;
     for (i, c) in word.char_indices() {
         if is_mark(c) || is_unseen(c) || c == TATWEEL {
@@ -286,6 +344,20 @@ fn skip_letters(word: &str, letters: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_words_are_folded_as_all_are() {
+        for word in ["إِلَىٰ", "الـرَّقَّة", "مؤلئك", "آء", "ڪل", "\u{63B}ب", "123", "", "ابc"]
+        {
+            let (mut plain, mut whole) = (String::new(), String::new());
+            fold_into(word, &mut whole);
+            if let Some(length) = fold_plain(word, &mut plain) {
+                assert_eq!((length, plain), (word.len(), whole), "{word}");
+            }
+        }
+        let mut out = String::new();
+        assert_eq!((fold_plain("مدينة.", &mut out), out.as_str()), (Some(10), "مدينه"));
+    }
 
     #[test]
     fn words_are_looked_up_without_their_proclitics() {
