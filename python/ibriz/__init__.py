@@ -99,8 +99,8 @@ def extract(x: Any, labels: str | Iterable[str] | None = None, **options: Unpack
 
     - `labels`: what to look for, one label or several; all of `ibriz.labels()` if not given.
     - `nested`: whether entities inside others are given too.
-    - `region`: the country (ISO 3166) whose telephone numbers are read without a country code, and whose dinar, pound
-      or riyal is meant where nothing else is said.
+    - `region`: the country (ISO 3166) whose telephone numbers are read without a country code, whose dinar, pound or
+      riyal is meant where nothing else is said, and whose separators numbers have (1,500 in the Maghreb is 1.5).
     - `lexicon`: names by label that are always found, as in `{"ORG": ["شركة النور"]}`: with proclitics, in every
       spelling, whatever the model makes of them.
     - `names`: the guideline that names follow, `anercorp` or `aqmar`, or `none` for those of the lexicon alone.

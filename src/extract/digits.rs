@@ -11,6 +11,7 @@ pub struct Source<'t> {
     text: &'t str,
     runs: Vec<usize>,
     reference: Option<Reference>,
+    decimal_comma: bool,
 }
 
 impl<'t> Source<'t> {
@@ -28,13 +29,25 @@ impl<'t> Source<'t> {
             runs.push(digit);
             from = digits_end(text, digit);
         }
-        Self { text, runs, reference: None }
+        Self { text, runs, reference: None, decimal_comma: false }
     }
 
     /// The same, written at a moment.
     #[must_use]
     pub fn read_at(self, reference: Option<Reference>) -> Self {
         Self { reference, ..self }
+    }
+
+    /// The same, of a country (ISO 3166) whose numbers have a comma before their decimals, or not.
+    #[must_use]
+    pub fn from_region(self, region: Option<&str>) -> Self {
+        let decimal_comma = region.is_some_and(|region| DECIMAL_COMMA.contains(&region));
+        Self { decimal_comma, ..self }
+    }
+
+    /// Whether a single comma parts decimals, whatever follows.
+    pub fn has_decimal_comma(&self) -> bool {
+        self.decimal_comma
     }
 
     /// When the text was written, if that is known.
@@ -52,6 +65,9 @@ impl<'t> Source<'t> {
         &self.runs
     }
 }
+
+/// The Arab countries that write 1.234,5 (CLDR).
+const DECIMAL_COMMA: &[&str] = &["DZ", "EH", "LY", "MA", "MR", "TN"];
 
 /// Whether two bytes begin a digit: the second is looked at where the first is not ASCII.
 const fn begins_digit(first: u8, second: u8) -> bool {

@@ -41,7 +41,8 @@ pub struct ExtractOptions {
     /// Whether entities inside others are given too, with their `parent`.
     pub nested: bool,
     /// The Arab country, in two letters of ISO 3166, whose national telephone numbers are read without a country code,
-    /// and whose currency is meant by a dinar, pound or riyal of which nothing else is said.
+    /// whose currency is meant by a dinar, pound or riyal of which nothing else is said, and whose separators numbers
+    /// have: «1,500» is one and a half in the Maghreb.
     pub region: Option<String>,
     /// The guideline that names follow, among those of the model; none for its first. Without a model there are no
     /// names but those of `lexicon`.
@@ -213,7 +214,8 @@ impl Extractor {
     /// The same into a list that is emptied first, for columns.
     pub fn extract_into(&self, text: &str, reference: Option<Reference>, out: &mut Vec<Entity>) {
         out.clear();
-        let source = Source::new(text).read_at(reference.or(self.options.reference));
+        let source =
+            Source::new(text).read_at(reference.or(self.options.reference)).from_region(self.options.region.as_deref());
         for family in &self.families {
             FAMILIES[*family].recognize(&source, &self.options, out);
         }

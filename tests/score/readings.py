@@ -21,7 +21,7 @@ class Kind:
 
 
 KINDS = {
-    "number": Kind(("CARDINAL",)),
+    "number": Kind(("CARDINAL", "PERCENT")),
     "counted_noun": Kind(("CARDINAL", "QUANTITY", "MONEY")),
     "fraction": Kind(("CARDINAL",)),
     "ordinal": Kind(("ORDINAL",)),
@@ -67,6 +67,9 @@ def is_value(entity: ibriz.Entity, case: dict[str, Any], kind: Kind) -> bool:
     if case["kind"] in ("relative", "time_any", "datetime", "date_range"):
         return is_when(entity, case, expected)
     match kind.labels[0]:
+        case "CARDINAL" if entity.label == "PERCENT":
+            # A percentage is a number for Maha, a part of one.
+            return isinstance(expected, dict) and is_close((entity.number or 0) / 100, as_float(expected.get("value")))
         case "CARDINAL" | "PERCENT" | "ORDINAL":
             return is_number(entity, expected)
         case "MONEY":
@@ -145,6 +148,8 @@ def is_money(entity: ibriz.Entity, expected: Any) -> bool:
     unit = expected.get("currency") or expected.get("unit")
     parts = 100 if unit == "Cent" and entity.unit == "USD" else 1
     currencies = CURRENCIES.get(unit, (unit,))
+    if "from" in expected and "to" in expected:
+        return entity.unit in currencies and entity.value == f"{expected['from']}/{expected['to']}"
     return entity.unit in currencies and is_close((entity.number or 0.0) * parts, as_float(expected.get("value")))
 
 
@@ -239,7 +244,9 @@ def is_quantity(entity: ibriz.Entity, expected: Any) -> bool:
     if not isinstance(expected, dict):
         return False
     if "normalized_m" in expected:
-        return is_close((entity.number or 0.0) * METERS.get(entity.unit or "", 0.0), as_float(expected["normalized_m"]))
+        # In whole meters.
+        meters = (entity.number or 0.0) * METERS.get(entity.unit or "", 0.0)
+        return abs(meters - float(expected["normalized_m"])) <= 0.5
     wanted, number = unit_name(expected.get("unit", "")), entity.number
     if wanted == "gram" and entity.unit in ("kg", "mg"):
         number = (number or 0.0) * (1000 if entity.unit == "kg" else 0.001)

@@ -78,10 +78,15 @@ def report(
 
 def extract(case: dict[str, Any], kind: Kind) -> list[ibriz.Entity]:
     """What the library finds of the kind, nested or not."""
-    # Telephone numbers in national form are given with the country they are dialled in.
+    # Telephone numbers in national form are given with the country they are dialled in, amounts with the one whose
+    # separators they are written with.
     expected = case["expected"]
     region = expected.get("region") if "PHONE" in kind.labels and isinstance(expected, dict) else None
-    document = ibriz.extract(case["input"], kind.labels, nested=True, region=region, **options_of(case))
+    if kind.labels == ("MONEY",) and "-" in (case.get("locale") or ""):
+        region = case["locale"].split("-")[1]
+    # For Maha it is a sign like any other, before an Arabic word too.
+    text = case["input"].replace("@", " ", 1) if case["suite"] == "maha" else case["input"]
+    document = ibriz.extract(text, kind.labels, nested=True, region=region, **options_of(case))
     return list(document)
 
 
@@ -98,6 +103,10 @@ def is_right_value(case: dict[str, Any], kind: Kind, found: list[ibriz.Entity]) 
         # «in three days» begins with a preposition that is no part of the length of time.
         # And the noun before a weekday is no part of its name.
         for word in ("خلال ", "في ", "عند ", "يوم "):
+            text = text.removeprefix(word)
+    if case["kind"] == "money":
+        # What says that an amount is not exact is no part of it.
+        for word in ("بحدود ", "حوالي ", "نحو "):
             text = text.removeprefix(word)
     if isinstance(case["expected"], dict) and "product" in case["expected"]:
         # Duckling takes in what is measured, which is no part of the measure.

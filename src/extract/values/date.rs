@@ -108,6 +108,16 @@ fn day(tokens: &Tokens<'_>, at: usize) -> Option<(CalendarDay, usize)> {
         .or_else(|| month_first(tokens, at))
         .or_else(|| year_alone(tokens, at))
         .or_else(|| day_by_noun(tokens, at))
+        .or_else(|| day_by_ordinal(tokens, at))
+}
+
+/// «في الثاني والعشرين.»: a masculine ordinal of two words of which nothing else is said.
+fn day_by_ordinal(tokens: &Tokens<'_>, at: usize) -> Option<(CalendarDay, usize)> {
+    let announced = matches!(tokens.fold_before(at), "في" | "منذ" | "حتي" | "يوم");
+    let (day, end) = day_number(tokens, at).filter(|(day, end)| announced && *day > 10 && *end > at + 1)?;
+    let masculine = tokens.word(at)?.article && !tokens.stem(at).ends_with('ه');
+    let closes = !tokens.follows(end) || tokens.sign(end).is_some();
+    (masculine && closes).then_some((unnamed(day), end))
 }
 
 /// «عيد الأضحى 2013».

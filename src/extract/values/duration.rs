@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::magnitude::Magnitude;
 use super::measure::Measure;
+use super::role::Roles;
 use super::tokens::Tokens;
-use super::unit::Kind;
+use super::unit::{Kind, unit_of_stem};
 
 /// A length of time.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +36,53 @@ pub(super) fn durations(tokens: &Tokens<'_>, measures: &[Measure]) -> Vec<Durati
         i = end;
     }
     found
+}
+
+/// «بضعة أيام», «عدة أشهر»: so many of a unit that are not counted, as TIMEX3 has them (`PXD`); and «طوال الأسبوع», all of one.
+pub(super) fn vague(tokens: &Tokens<'_>) -> Vec<Duration> {
+    let mut found = Vec::new();
+    let mut next = 0;
+    while let Some(at) = tokens.next(next, Roles::UNIT) {
+        next = at + 1;
+        let Some(before) = at.checked_sub(1).filter(|_| tokens.follows(at)) else { continue };
+        let Some((form, end)) = unit_of_stem(tokens, at).filter(|(form, _)| form.unit.kind == Kind::Duration) else {
+            continue;
+        };
+        let article = tokens.word(at).is_some_and(|word| word.article);
+        let fold = tokens.fold(before);
+        let (quantifier, letters) = match fold.strip_prefix(['و', 'ل', 'ب', 'ف']).filter(|rest| is_quantifier(rest))
+        {
+            Some(rest) => (rest, 1),
+            None => (fold, 0),
+        };
+        let Some((designator, is_time)) = designator(form.unit.code) else { continue };
+        let count = match quantifier {
+            "طوال" | "طيله" if article && !form.symbol && !form.dual => "1",
+            _ if is_quantifier(quantifier) && form.symbol && !article && !matches!(quantifier, "طوال" | "طيله") => {
+                "X"
+            }
+            _ => continue,
+        };
+        let value = format!("P{}{count}{designator}", if is_time { "T" } else { "" });
+        let span = tokens.after_letters(before, letters)..tokens.list[end - 1].span.end;
+        found.push(Duration { value, simple: None, span, tokens: before..end });
+    }
+    found
+}
+
+fn is_quantifier(word: &str) -> bool {
+    matches!(word, "بضع" | "بضعه" | "عده" | "طوال" | "طيله")
+}
+
+/// The letter of ISO 8601 for a unit, and whether it stands after a T.
+fn designator(code: &str) -> Option<(&'static str, bool)> {
+    let of = |table: &[Designator]| {
+        table
+            .iter()
+            .find(|(_, codes)| codes.iter().any(|(known, times, over)| *known == code && *times == 1 && *over == 1))
+            .map(|(letter, _)| *letter)
+    };
+    of(DATE).map(|letter| (letter, false)).or_else(|| of(TIME).map(|letter| (letter, true)))
 }
 
 /// The length of a single measure of time.
@@ -153,6 +201,20 @@ mod tests {
         let tokens = Tokens::new(&source);
         let measures = measures(&tokens, &quantities(&tokens));
         durations(&tokens, &measures).into_iter().map(|d| (&text[d.span], d.value)).collect()
+    }
+
+    #[test]
+    fn lengths_that_are_not_counted() {
+        for (text, expected, value) in [
+            ("غاب بضعة أيام", "بضعة أيام", "PXD"),
+            ("لعدة أشهر", "عدة أشهر", "PXM"),
+            ("لبضع دقائق", "بضع دقائق", "PTXM"),
+            ("طوال الأسبوع", "طوال الأسبوع", "P1W"),
+        ] {
+            let source = Source::new(text);
+            let found = vague(&Tokens::new(&source));
+            assert_eq!((&text[found[0].span.clone()], found[0].value.as_str()), (expected, value));
+        }
     }
 
     #[test]

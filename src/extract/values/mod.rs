@@ -4,6 +4,7 @@
 //! `number_words.rs`), and the families that count something are built on the numbers.
 
 mod anchor;
+mod bounds;
 mod calendar;
 mod cardinal;
 mod century;
@@ -31,6 +32,7 @@ mod ordinal;
 pub mod part_of_period;
 mod percent;
 mod phrases;
+mod power;
 mod range;
 mod recurring;
 mod relative;
@@ -84,20 +86,22 @@ impl Recognizer for Values {
         let mut tokens = Tokens::new(source);
         tokens.month_first = options.date_order == DateOrder::MonthFirst;
         let quantities = number_words::quantities(&tokens);
-        out.extend(quantities.iter().filter_map(|quantity| cardinal::cardinal(&tokens, quantity)));
-        out.extend(quantities.iter().filter_map(|quantity| percentage(&tokens, quantity)));
+        let measures = measure::measures(&tokens, &quantities);
+        let mut amounts: Vec<Entity> = quantities.iter().filter_map(|q| cardinal::cardinal(&tokens, q)).collect();
+        amounts.extend(quantities.iter().filter_map(|quantity| percentage(&tokens, quantity)));
+        amounts.extend(money::amounts(&tokens, &quantities, options.region.as_deref()).into_iter().map(amount));
+        amounts.extend(measures.iter().filter(|measure| measure.unit.kind != Kind::Duration).map(measured));
+        let durations = duration::durations(&tokens, &measures);
+        when(&tokens, &durations, &measures, source, options, out);
+        amounts.extend(durations.into_iter().map(|duration| lasting(&tokens, duration)));
+        bounds::bounded(&tokens, &mut amounts);
+        out.append(&mut amounts);
+        out.extend(duration::vague(&tokens).into_iter().map(|length| lasting(&tokens, length)));
         out.extend(ordinal::ordinals(&tokens).into_iter().map(|ordinal| {
             Entity::new(Label::Ordinal, ordinal.span)
                 .with_value(ordinal.value.written())
                 .with_number(ordinal.value.to_f64())
         }));
-        let measures = measure::measures(&tokens, &quantities);
-        let durations = duration::durations(&tokens, &measures);
-        when(&tokens, &durations, &measures, source, options, out);
-        let amounts = money::amounts(&tokens, &quantities, options.region.as_deref());
-        out.extend(amounts.into_iter().map(amount));
-        out.extend(measures.iter().filter(|measure| measure.unit.kind != Kind::Duration).map(measured));
-        out.extend(durations.into_iter().map(|duration| lasting(&tokens, duration)));
     }
 }
 

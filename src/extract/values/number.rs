@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use super::super::digits::{after, before, digits_end};
 use super::super::{Entity, Label, Source};
+use super::magnitude::Magnitude;
+use super::power::power_after;
 use super::separators::{Groups, is_comma, is_number_space, is_separator};
 use crate::script::{TATWEEL, digit_value, is_arabic_letter, is_bidi_control, is_mark, is_space};
 
@@ -45,7 +47,7 @@ pub fn numbers(source: &Source<'_>) -> Vec<Number> {
     let mut floor = 0;
     for digit in source.runs() {
         if *digit >= floor {
-            let run = Run::read(text, *digit);
+            let run = Run { decimal_comma: source.has_decimal_comma(), ..Run::read(text, *digit) };
             floor = run.end();
             run.numbers(text, &mut numbers);
         }
@@ -71,11 +73,12 @@ pub fn read_at(text: &str, digit: usize) -> Option<Number> {
 struct Run {
     groups: Vec<Range<usize>>,
     joints: Vec<char>,
+    decimal_comma: bool,
 }
 
 impl Run {
     fn read(text: &str, digit: usize) -> Self {
-        let mut run = Self { groups: Vec::with_capacity(4), joints: Vec::new() };
+        let mut run = Self { groups: Vec::with_capacity(4), joints: Vec::new(), decimal_comma: false };
         run.groups.push(digit..digits_end(text, digit));
         run.read_spaced(text);
         loop {
@@ -126,6 +129,7 @@ impl Run {
     fn numbers(&self, text: &str, out: &mut Vec<Number>) {
         let Some(start) = self.start(text) else { return };
         if is_part_of_word_after(text, self.end()) {
+            out.extend(self.with_power(text, start));
             return;
         }
         if let Some((first, second)) = self.around_dash() {
@@ -159,13 +163,29 @@ impl Run {
         });
         let cuts: Vec<usize> = ends.take(self.joints.len()).collect();
         let decimals_follow = self.joints == ['.'] && decimals_follow(text, self.end());
-        Groups { digits: &digits, cuts: &cuts, separators: &self.joints, decimals_follow }.value()
+        let decimal_comma = self.decimal_comma;
+        Groups { digits: &digits, cuts: &cuts, separators: &self.joints, decimals_follow, decimal_comma }.value()
+    }
+
+    /// «1e10», «4K», «3.5M»: a number with a power of ten in Latin letters.
+    fn with_power(&self, text: &str, start: usize) -> Option<Number> {
+        let (power, end) = power_after(text, self.end())?;
+        let value = Magnitude::decimal(&self.value(text)?)?;
+        let scale = 10_i128.checked_pow(power.unsigned_abs())?;
+        let scale = if power < 0 { Magnitude::ratio(1, scale)? } else { Magnitude::whole(scale) };
+        let value = value.times(scale)?;
+        let value = if text[start..].starts_with(['-', '\u{2212}']) { value.negated() } else { value };
+        Some(Number { span: start..end, value: value.written() })
     }
 
     /// What stands before the one dash and after it.
     fn around_dash(&self) -> Option<(Self, Self)> {
         let at = self.joints.iter().position(|joint| matches!(joint, '-' | '\u{2013}'))?;
-        let part = |groups: &[Range<usize>], joints: &[char]| Self { groups: groups.to_vec(), joints: joints.to_vec() };
+        let part = |groups: &[Range<usize>], joints: &[char]| Self {
+            groups: groups.to_vec(),
+            joints: joints.to_vec(),
+            decimal_comma: self.decimal_comma,
+        };
         let both =
             (part(&self.groups[..=at], &self.joints[..at]), part(&self.groups[at + 1..], &self.joints[at + 1..]));
         let separate = |run: &Self| run.joints.iter().all(|joint| is_separator(*joint));
@@ -176,7 +196,9 @@ impl Run {
     fn plain(&self, text: &str, group: usize) -> Option<Number> {
         let span = self.groups[group].clone();
         let digits = digits_of(&text[span.clone()]);
-        let value = Groups { digits: &digits, cuts: &[], separators: &[], decimals_follow: false }.value()?;
+        let value =
+            Groups { digits: &digits, cuts: &[], separators: &[], decimals_follow: false, decimal_comma: false }
+                .value()?;
         Some(Number { span, value })
     }
 

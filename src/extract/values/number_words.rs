@@ -65,7 +65,7 @@ pub(super) fn quantity(tokens: &Tokens<'_>, at: usize) -> Option<Quantity> {
     let first = if negative { at + 1 } else { at };
     if !negative && let Some((value, end)) = leading_fraction(tokens, at) {
         let span = tokens.list[at].stem..tokens.list[end - 1].span.end;
-        let (article, lone) = (tokens.word(at)?.article, end == at + 1);
+        let (article, lone) = (tokens.word(at).is_some_and(|word| word.article), end == at + 1);
         return Some(Quantity { value, tokens: at..end, span, article, lone, form: Form::Fraction });
     }
     let mut reader = Reader::new(tokens, first);

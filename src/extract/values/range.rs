@@ -76,6 +76,9 @@ pub(super) fn opened(tokens: &Tokens<'_>, joint: Joint, start: usize) -> Option<
     let fold = before.map_or("", |before| tokens.fold(before));
     let bare = fold.strip_prefix('و').unwrap_or(fold);
     match (bare, joint) {
+        ("بين", _) if before.is_some_and(|at| matches!(tokens.fold_before(at), "ما" | "فيما")) => {
+            before?.checked_sub(1)
+        }
         ("بين", _) | ("من" | "منذ", Joint::To) => before,
         (_, Joint::To) => Some(start),
         (_, Joint::And) => None,

@@ -15,6 +15,8 @@ pub(super) struct Groups<'d> {
     pub separators: &'d [char],
     /// Whether what follows says that a full stop parts decimals.
     pub decimals_follow: bool,
+    /// Whether a comma parts decimals wherever it can, and a full stop groups: so it is in the Maghreb.
+    pub decimal_comma: bool,
 }
 
 /// Whether a character can part the groups or the decimals of one number.
@@ -62,6 +64,8 @@ impl Groups<'_> {
         match (*last, grouping) {
             (last, _) if is_grouping(last) => self.are_grouped(self.cuts.len()).then_some(all),
             ('\u{66B}', []) => Some(decimals),
+            ('.', []) if self.decimal_comma && self.are_grouped(1) && !self.digits.starts_with('0') => Some(all),
+            (',' | '\u{60C}', []) if self.decimal_comma => Some(decimals),
             ('.', []) => Some(if self.groups_thousands() { all } else { decimals }),
             (',' | '\u{60C}', []) if self.are_grouped(1) && !self.digits.starts_with('0') => Some(all),
             (comma, []) => self.are_decimals_after(comma).then_some(decimals),
@@ -118,7 +122,7 @@ mod tests {
             })
             .take(separators.len())
             .collect();
-        Groups { digits: &digits, cuts: &cuts, separators: &separators, decimals_follow }.value()
+        Groups { digits: &digits, cuts: &cuts, separators: &separators, decimals_follow, decimal_comma: false }.value()
     }
 
     #[test]

@@ -9,7 +9,10 @@ use super::super::Source;
 use super::lexicon::{Entry, entry};
 use super::number::{Number, numbers};
 use super::role::Roles;
-use crate::script::{TATWEEL, digit_value, is_bidi_control, is_line_break, is_mark, is_presentation_form, is_space};
+use crate::script::{
+    TATWEEL, digit_value, is_arabic_letter, is_bidi_control, is_line_break, is_mark, is_number, is_presentation_form,
+    is_space,
+};
 use crate::token::{folded, is_in_word, is_unseen};
 
 /// What stands between a token and the one before it.
@@ -138,7 +141,8 @@ impl<'t> Tokens<'t> {
         };
         let noun = start + skip_letters(written, letters.saturating_sub(article));
         let mut roles = word.entry.map_or(Roles::default(), |entry| entry.roles);
-        if self.folds.as_bytes().get(from).is_some_and(u8::is_ascii_digit) {
+        // «½» is digits too.
+        if word.entry.is_none() && !written.starts_with(is_arabic_letter) && written.starts_with(is_number) {
             roles.add(Roles::DIGITS);
         }
         self.list.push(Token { span, stem, noun, gap, kind: Kind::Word(word), roles, fold: from..self.folds.len() });
@@ -324,7 +328,7 @@ fn fold_into(word: &str, out: &mut String) {
 
 /// How many bytes of a written word its first letters take, with their marks.
 fn skip_letters(word: &str, letters: usize) -> usize {
-    if letters == 0 && word.starts_with(crate::script::is_arabic_letter) {
+    if letters == 0 && word.starts_with(is_arabic_letter) {
         return 0;
     }
     let mut left = letters;

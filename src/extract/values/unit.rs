@@ -55,7 +55,8 @@ fn read(table: &'static str) -> Phrases<Form> {
             }
             let (one, two) = inflected(name);
             for (i, form) in one.iter().enumerate() {
-                forms.add(form, Form { unit, dual: false, symbol: i > 0 });
+                // The accusative is a singular too.
+                forms.add(form, Form { unit, dual: false, symbol: i > 0 && !form.ends_with('ا') });
             }
             let dual = if kind == Kind::Count { Vec::new() } else { two };
             for form in dual {
