@@ -112,6 +112,7 @@ def extract(x: Any, labels: str | Iterable[str] | None = None, **options: Unpack
       before the reference or the next after it. They stay open (`XXXX-03-15`) if it is not given.
     - `week_start`: `monday` (as in ISO 8601), `sunday` or `saturday`.
     - `day_first`: False to read 3/4/2017 as the fourth of March.
+    - `hijri_method`: `umm_al_qura` (the printed calendar) or `civil` (arithmetic), for Hijri days.
 
     Raises ValueError for unknown labels and bad options, TypeError for a column that holds something else than text,
     OSError for a model that cannot be read.

@@ -29,6 +29,8 @@ class Reading(TypedDict, total=False):
     """The day with which weeks begin."""
     day_first: bool
     """Whether 3/4/2017 is the third of April (as it is if nothing is said) or the fourth of March."""
+    hijri_method: Literal["umm_al_qura", "civil"]
+    """How Hijri days become Gregorian ones: by the printed calendar of Umm al-Qura, or by arithmetic."""
 
 
 class ExtractOptions(Reading, total=False):

@@ -60,6 +60,8 @@ pub struct ExtractOptions {
     pub week_start: WeekStart,
     /// How 3/4/2017 is read.
     pub date_order: DateOrder,
+    /// How Hijri days become Gregorian ones.
+    pub hijri_method: HijriMethod,
 }
 
 /// Which of two days a name stands for, see [`ExtractOptions::prefer`].
@@ -91,6 +93,16 @@ pub enum DateOrder {
     DayFirst,
     /// The month, as in America.
     MonthFirst,
+}
+
+/// How Hijri days are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum HijriMethod {
+    /// As the printed calendar of Umm al-Qura has them, and beyond its years as ICU predicts them.
+    #[default]
+    UmmAlQura,
+    /// By arithmetic: eleven leap years in thirty, from Friday, 16 July 622 (Julian).
+    Civil,
 }
 
 /// Finds entities as its [`ExtractOptions`] say; made once, used on any number of rows and threads.

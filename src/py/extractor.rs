@@ -16,7 +16,7 @@ use super::texts::{Transit, column, with_scratch};
 use crate::batch::{self, Found, References};
 use crate::column::Column;
 use crate::error::Error;
-use crate::extract::{DateOrder, ExtractOptions, Extractor, Label, Prefer, Reference, WeekStart};
+use crate::extract::{DateOrder, ExtractOptions, Extractor, HijriMethod, Label, Prefer, Reference, WeekStart};
 
 /// Finds entities as its options say.
 #[pyclass(frozen, name = "Extractor", module = "ibriz")]
@@ -28,7 +28,8 @@ pub(super) struct PyExtractor {
 impl PyExtractor {
     #[new]
     #[pyo3(signature = (labels = None, *, nested = false, region = None, names = None, model = None, lexicon = None,
-        reference = None, prefer = None, week_start = "monday", day_first = true))]
+        reference = None, prefer = None, week_start = "monday", day_first = true,
+        hijri_method = "umm_al_qura"))]
     #[expect(clippy::too_many_arguments, reason = "they are the keywords of the Python class")]
     fn new(
         py: Python<'_>,
@@ -42,6 +43,7 @@ impl PyExtractor {
         prefer: Option<&str>,
         week_start: &str,
         day_first: bool,
+        hijri_method: &str,
     ) -> PyResult<Self> {
         let wanted = labels.map(label_names).transpose()?;
         let model = model.map(|path| path.to_string_lossy().into_owned());
@@ -54,9 +56,21 @@ impl PyExtractor {
         let reference = reference.map(moment).transpose()?;
         let prefer = prefer.map(|prefer| named("prefer", prefer, PREFERENCES)).transpose()?;
         let week_start = named("week_start", week_start, WEEK_STARTS)?;
+        let hijri_method = named("hijri_method", hijri_method, HIJRI_METHODS)?;
         let date_order = if day_first { DateOrder::DayFirst } else { DateOrder::MonthFirst };
-        let options =
-            ExtractOptions { labels, nested, region, names, model, lexicon, reference, prefer, week_start, date_order };
+        let options = ExtractOptions {
+            labels,
+            nested,
+            region,
+            names,
+            model,
+            lexicon,
+            reference,
+            prefer,
+            week_start,
+            date_order,
+            hijri_method,
+        };
         let wants_names = options.labels.as_ref().is_none_or(|labels| labels.iter().any(|label| label.is_name()));
         let extractor = if modelled && wants_names {
             let tagger = own.map_or_else(|| tagger(py, None), Ok)?;
@@ -196,6 +210,12 @@ impl PyExtractor {
         self.extractor.options().date_order == DateOrder::DayFirst
     }
 
+    /// How Hijri days become Gregorian ones.
+    #[getter]
+    fn hijri_method(&self) -> Option<&'static str> {
+        name_of(self.extractor.options().hijri_method, HIJRI_METHODS)
+    }
+
     /// The names that are found by rule, by label.
     #[getter]
     fn lexicon<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
@@ -219,6 +239,7 @@ impl PyExtractor {
         keywords.set_item("prefer", self.prefer())?;
         keywords.set_item("week_start", self.week_start())?;
         keywords.set_item("day_first", self.day_first())?;
+        keywords.set_item("hijri_method", self.hijri_method())?;
         Ok((PyTuple::new(py, [labels])?, keywords))
     }
 
@@ -267,6 +288,9 @@ impl PyExtractor {
         if !self.day_first() {
             arguments.push("day_first=False".to_owned());
         }
+        if let Some(method) = self.hijri_method().filter(|method| *method != HIJRI_METHODS[0].0) {
+            arguments.push(format!("hijri_method='{method}'"));
+        }
         format!("Extractor({})", arguments.join(", ").replace('"', "'"))
     }
 }
@@ -295,6 +319,7 @@ impl PyExtractor {
 const PREFERENCES: &[(&str, Prefer)] = &[("past", Prefer::Past), ("future", Prefer::Future)];
 const WEEK_STARTS: &[(&str, WeekStart)] =
     &[("monday", WeekStart::Monday), ("sunday", WeekStart::Sunday), ("saturday", WeekStart::Saturday)];
+const HIJRI_METHODS: &[(&str, HijriMethod)] = &[("umm_al_qura", HijriMethod::UmmAlQura), ("civil", HijriMethod::Civil)];
 
 /// The value of that name.
 fn named<T: Copy>(option: &str, name: &str, values: &[(&'static str, T)]) -> PyResult<T> {

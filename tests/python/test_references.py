@@ -139,9 +139,12 @@ def test_options_are_kept() -> None:
     """In the representation, in pickles, in equality."""
     import pickle
 
-    extractor = ibriz.Extractor("DATE", reference="2020-03-01", prefer="past", week_start="sunday", day_first=False)
+    extractor = ibriz.Extractor(
+        "DATE", reference="2020-03-01", prefer="past", week_start="sunday", day_first=False, hijri_method="civil"
+    )
     assert repr(extractor) == (
-        "Extractor(['DATE'], reference='2020-03-01', prefer='past', week_start='sunday', day_first=False)"
+        "Extractor(['DATE'], reference='2020-03-01', prefer='past', week_start='sunday', day_first=False,"
+        " hijri_method='civil')"
     )
     again = pickle.loads(pickle.dumps(extractor))
     assert again == extractor

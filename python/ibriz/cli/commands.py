@@ -115,6 +115,12 @@ def read_lexicon(path: Path) -> dict[str, list[str]]:
 @click.option("--prefer", type=click.Choice(["past", "future"]), help="Which day «Sunday» or «15 March» is.")
 @click.option("--week-start", type=click.Choice(["monday", "sunday", "saturday"]), default="monday", show_default=True)
 @click.option("--month-first", is_flag=True, help="Read 3/4/2017 as the fourth of March.")
+@click.option(
+    "--hijri-method",
+    type=click.Choice(["umm_al_qura", "civil"]),
+    default="umm_al_qura",
+    help="How Hijri days are counted.",
+)
 def extract(
     inputs: tuple[str, ...],
     column: str | None,
@@ -131,6 +137,7 @@ def extract(
     prefer: Literal["past", "future"] | None,
     week_start: Literal["monday", "sunday", "saturday"],
     month_first: bool,
+    hijri_method: Literal["umm_al_qura", "civil"],
 ) -> None:
     """Write the entity table of INPUTS: one line for each entity."""
     wanted = None if labels is None else [name.strip() for name in labels.split(",") if name.strip()]
@@ -148,6 +155,7 @@ def extract(
             prefer=prefer,
             week_start=week_start,
             day_first=not month_first,
+            hijri_method=hijri_method,
         )
     except ValueError as error:
         raise click.UsageError(str(error)) from error

@@ -3,8 +3,10 @@
 use std::sync::LazyLock;
 
 use icu_calendar::cal::Hijri;
+use icu_calendar::cal::hijri::{TabularAlgorithmEpoch as Epoch, TabularAlgorithmLeapYears as LeapYears};
 use icu_calendar::{Date, Iso};
 
+use super::super::HijriMethod;
 use super::super::reference::{date, iso_day};
 use super::holiday;
 use super::phrases::Phrases;
@@ -14,7 +16,13 @@ use super::tokens::Tokens;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Calendar {
     Gregorian,
-    Hijri,
+    Hijri(HijriMethod),
+}
+
+impl Calendar {
+    pub(super) fn is_hijri(self) -> bool {
+        matches!(self, Self::Hijri(_))
+    }
 }
 
 /// A month as it is named.
@@ -31,7 +39,7 @@ static MONTHS: LazyLock<Phrases<Month>> = LazyLock::new(|| {
     for line in include_str!("data/months.tsv").lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');
         let (Some(calendar), Some(number), Some(names)) = (cells.next(), cells.next(), cells.next()) else { continue };
-        let calendar = if calendar == "h" { Calendar::Hijri } else { Calendar::Gregorian };
+        let calendar = if calendar == "h" { Calendar::Hijri(HijriMethod::default()) } else { Calendar::Gregorian };
         let number = number.parse().unwrap_or_default();
         for name in names.split('|') {
             let month = Month { calendar, number, weak: name.ends_with('!') };
@@ -86,7 +94,7 @@ impl CalendarDay {
     pub(super) fn value(self) -> Option<String> {
         match self.calendar {
             Calendar::Gregorian => self.gregorian(),
-            Calendar::Hijri => self.hijri(),
+            Calendar::Hijri(method) => self.hijri(method),
         }
     }
 
@@ -112,16 +120,16 @@ impl CalendarDay {
     }
 
     /// A day, or the half-open interval of a month or year.
-    fn hijri(self) -> Option<String> {
+    fn hijri(self, method: HijriMethod) -> Option<String> {
         let year = self.year?;
         if let (Some(month), Some(day)) = (self.month, self.day) {
-            return iso(year, month, day);
+            return iso(method, year, month, day);
         }
         let (next_year, next_month) = match self.month {
             Some(month @ ..12) => (year, month + 1),
             _ => (year + 1, 1),
         };
-        Some(format!("{}/{}", iso(year, self.month.unwrap_or(1), 1)?, iso(next_year, next_month, 1)?))
+        Some(format!("{}/{}", iso(method, year, self.month.unwrap_or(1), 1)?, iso(method, next_year, next_month, 1)?))
     }
 }
 
@@ -139,17 +147,25 @@ static PRINTED: LazyLock<Vec<(i32, Date<Iso>, &'static str)>> = LazyLock::new(||
 });
 
 /// The Gregorian day of a Hijri one.
-fn iso(year: i32, month: u8, day: u8) -> Option<String> {
-    hijri_day(year, month, day).map(iso_day)
+fn iso(method: HijriMethod, year: i32, month: u8, day: u8) -> Option<String> {
+    hijri_day(method, year, month, day).map(iso_day)
 }
 
-/// A Hijri day, by the printed calendar, beyond its years as ICU predicts them.
-pub(super) fn hijri_day(year: i32, month: u8, day: u8) -> Option<i64> {
+/// A Hijri day: by the printed calendar, beyond its years as ICU predicts them, or by the tables of the civil one.
+pub(super) fn hijri_day(method: HijriMethod, year: i32, month: u8, day: u8) -> Option<i64> {
     let first_year = PRINTED.first()?.0;
     let printed = usize::try_from(year - first_year).ok().and_then(|place| PRINTED.get(place));
-    let Some((_, first, months)) = printed else {
-        let date = Date::try_new_hijri_with_calendar(year, month, day, Hijri::new_umm_al_qura()).ok()?;
-        return Some(date.to_rata_die().to_i64_date());
+    let (first, months) = match (method, printed) {
+        (HijriMethod::UmmAlQura, Some((_, first, months))) => (first, months),
+        (HijriMethod::UmmAlQura, None) => {
+            let date = Date::try_new_hijri_with_calendar(year, month, day, Hijri::new_umm_al_qura()).ok()?;
+            return Some(date.to_rata_die().to_i64_date());
+        }
+        (HijriMethod::Civil, _) => {
+            let civil = Hijri::new_tabular(LeapYears::TypeII, Epoch::Friday);
+            let date = Date::try_new_hijri_with_calendar(year, month, day, civil).ok()?;
+            return Some(date.to_rata_die().to_i64_date());
+        }
     };
     // 28 and 29, 30 and 31.
     let length = |last: u8| i64::from(last - b'0') + if last >= b'8' { 20 } else { 30 };
@@ -168,9 +184,9 @@ pub(super) fn hijri_years_about(gregorian: i32) -> impl Iterator<Item = i32> {
 }
 
 /// The first Hijri year whose month, or day of it, falls into a Gregorian year: «رمضان 2019».
-pub(super) fn hijri_year_in(gregorian: i32, month: u8, day: Option<u8>) -> Option<i32> {
+pub(super) fn hijri_year_in(method: HijriMethod, gregorian: i32, month: u8, day: Option<u8>) -> Option<i32> {
     hijri_years_about(gregorian)
-        .find(|year| hijri_day(*year, month, day.unwrap_or(1)).is_some_and(|day| date(day).0 == gregorian))
+        .find(|year| hijri_day(method, *year, month, day.unwrap_or(1)).is_some_and(|day| date(day).0 == gregorian))
 }
 
 #[cfg(test)]
@@ -194,15 +210,18 @@ mod tests {
         assert_eq!(value(Calendar::Gregorian, 0, 2, 29).unwrap(), "XXXX-02-29");
         assert_eq!(value(Calendar::Gregorian, 2017, 9, 0).unwrap(), "2017-09");
         // 1 Muharram 1440 and 1 Ramadan 1445.
-        assert_eq!(value(Calendar::Hijri, 1440, 1, 1).unwrap(), "2018-09-11");
-        assert_eq!(value(Calendar::Hijri, 1445, 9, 1).unwrap(), "2024-03-11");
-        assert_eq!(value(Calendar::Hijri, 1445, 9, 0).unwrap(), "2024-03-11/2024-04-10");
-        assert_eq!(value(Calendar::Hijri, 1445, 9, 31), None);
+        assert_eq!(value(Calendar::Hijri(HijriMethod::UmmAlQura), 1440, 1, 1).unwrap(), "2018-09-11");
+        assert_eq!(value(Calendar::Hijri(HijriMethod::UmmAlQura), 1445, 9, 1).unwrap(), "2024-03-11");
+        assert_eq!(value(Calendar::Hijri(HijriMethod::UmmAlQura), 1445, 9, 0).unwrap(), "2024-03-11/2024-04-10");
+        assert_eq!(value(Calendar::Hijri(HijriMethod::UmmAlQura), 1445, 9, 31), None);
         // Printed years differ from those predicted backwards; 1299 is predicted.
-        assert_eq!(value(Calendar::Hijri, 1400, 1, 1).unwrap(), "1979-11-20");
+        assert_eq!(value(Calendar::Hijri(HijriMethod::UmmAlQura), 1400, 1, 1).unwrap(), "1979-11-20");
+        // The tables of the civil calendar are a day off as often as not.
+        assert_eq!(value(Calendar::Hijri(HijriMethod::Civil), 1445, 9, 1).unwrap(), "2024-03-11");
+        assert_eq!(value(Calendar::Hijri(HijriMethod::Civil), 1440, 1, 1).unwrap(), "2018-09-12");
         assert_eq!(PRINTED.len(), 158);
-        assert!(value(Calendar::Hijri, 1299, 1, 1).is_some());
-        assert_eq!(hijri_year_in(2019, 9, None), Some(1440));
-        assert_eq!(hijri_year_in(2013, 1, Some(1)), Some(1435));
+        assert!(value(Calendar::Hijri(HijriMethod::UmmAlQura), 1299, 1, 1).is_some());
+        assert_eq!(hijri_year_in(HijriMethod::UmmAlQura, 2019, 9, None), Some(1440));
+        assert_eq!(hijri_year_in(HijriMethod::UmmAlQura, 2013, 1, Some(1)), Some(1435));
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn century(tokens: &Tokens<'_>, at: usize) -> Option<(String, usize)>
         return Some((format!("-{:02}XX", which - 1), end));
     }
     if is_hijri(tokens, end) {
-        let year = |year| hijri_day(year, 1, 1).map(iso_day);
+        let year = |year| hijri_day(tokens.hijri_method, year, 1, 1).map(iso_day);
         return Some((format!("{}/{}", year(which * 100 - 99)?, year(which * 100 + 1)?), end + 1));
     }
     let era = matches!(tokens.fold(end), "الميلادي" | "ميلادي" | "م") && tokens.follows(end);

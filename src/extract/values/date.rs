@@ -91,7 +91,7 @@ fn named(value: String, span: Range<usize>, tokens: Range<usize>) -> Found {
 
 fn found(tokens: &Tokens<'_>, day: CalendarDay, range: Range<usize>) -> Found {
     let value = day.value();
-    let hijri = day.calendar == Calendar::Hijri;
+    let hijri = day.calendar.is_hijri();
     let is_day = day.day.is_some();
     Found { value, hijri, day: Some(day), is_day, weekday: None, span: span(tokens, range.clone()), tokens: range }
 }
@@ -123,7 +123,7 @@ fn day_by_ordinal(tokens: &Tokens<'_>, at: usize) -> Option<(CalendarDay, usize)
 /// «عيد الأضحى 2013».
 fn holiday_of_year(tokens: &Tokens<'_>, at: usize) -> Option<(CalendarDay, usize)> {
     let (holiday, after) = holiday(tokens, at)?;
-    let month = Month { calendar: holiday.calendar, number: holiday.month, weak: false };
+    let month = Month { calendar: tokens.calendar(holiday.calendar), number: holiday.month, weak: false };
     let (year, calendar, end) = year_after(tokens, after, month, holiday.day(None));
     let day = holiday.day(year);
     Some((CalendarDay { calendar, year, month: day.map(|_| holiday.month), day }, end))

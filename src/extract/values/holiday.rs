@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::super::HijriMethod;
 use super::super::reference::{day_of, weekday};
 use super::calendar::Calendar;
 use super::phrases::Phrases;
@@ -54,7 +55,7 @@ static HOLIDAYS: LazyLock<Phrases<Holiday>> = LazyLock::new(|| {
 
 fn read(line: &str) -> Option<(Holiday, &str)> {
     let mut cells = line.split('\t');
-    let calendar = if cells.next()? == "h" { Calendar::Hijri } else { Calendar::Gregorian };
+    let calendar = if cells.next()? == "h" { Calendar::Hijri(HijriMethod::default()) } else { Calendar::Gregorian };
     let month = cells.next()?.parse().ok()?;
     let rule = cells.next()?;
     let rule = match rule.split_once('/') {

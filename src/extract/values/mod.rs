@@ -85,6 +85,7 @@ impl Recognizer for Values {
         }
         let mut tokens = Tokens::new(source);
         tokens.month_first = options.date_order == DateOrder::MonthFirst;
+        tokens.hijri_method = options.hijri_method;
         let quantities = number_words::quantities(&tokens);
         let measures = measure::measures(&tokens, &quantities);
         let mut amounts: Vec<Entity> = quantities.iter().filter_map(|q| cardinal::cardinal(&tokens, q)).collect();

@@ -34,7 +34,8 @@ fn by_name(tokens: &Tokens<'_>, at: usize) -> Option<(Month, usize)> {
 }
 
 fn single(tokens: &Tokens<'_>, at: usize) -> Option<(Month, usize)> {
-    month(tokens, at).filter(|(_, end)| (at + 1..*end).all(|i| tokens.follows(i)))
+    let (month, end) = month(tokens, at).filter(|(_, end)| (at + 1..*end).all(|i| tokens.follows(i)))?;
+    Some((Month { calendar: tokens.calendar(month.calendar), ..month }, end))
 }
 
 /// «11» and «ثلاثة» after «شهر»; but «شهر واحد» is a length of time.

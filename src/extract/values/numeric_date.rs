@@ -89,13 +89,13 @@ fn in_order([first, second, third]: [(i32, usize); 3], month_first: bool) -> Opt
 pub(super) fn era(tokens: &Tokens<'_>, at: usize, year: i32) -> (Calendar, usize) {
     let follows = tokens.follows(at);
     if is_hijri(tokens, at) {
-        return (Calendar::Hijri, at + 1);
+        return (Calendar::Hijri(tokens.hijri_method), at + 1);
     }
     match tokens.fold(at) {
         "م" | "ميلادي" | "ميلاديه" | "الميلادي" | "للميلاد" if follows => {
             (Calendar::Gregorian, at + 1)
         }
-        _ if (1300..1500).contains(&year) => (Calendar::Hijri, at),
+        _ if (1300..1500).contains(&year) => (Calendar::Hijri(tokens.hijri_method), at),
         _ => (Calendar::Gregorian, at),
     }
 }

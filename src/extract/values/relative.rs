@@ -345,7 +345,7 @@ fn after_date(tokens: &Tokens<'_>, view: View, date: &Date) -> Option<Relative> 
     }
     let day = date.day.filter(|day| day.year.is_none())?;
     let month = day.month?;
-    if day.calendar == Calendar::Hijri {
+    if day.calendar.is_hijri() {
         let (count, end) = direction(tokens, end).filter(|(count, _)| count.abs() <= 1)?;
         let prefer = if count < 0 { Prefer::Past } else { Prefer::Future };
         let value = view.reference.and_then(|reference| in_hijri_year(reference, prefer, day, month, count != 0));

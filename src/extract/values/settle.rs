@@ -15,8 +15,8 @@ pub(super) fn settled(view: View, date: Date) -> Date {
         (Some(day), name) if day.year.is_none() => match (day.calendar, day.month) {
             (Calendar::Gregorian, Some(month)) => in_year(reference, prefer, day, month),
             (Calendar::Gregorian, None) => day.day.and_then(|day| in_month(reference, prefer, day, name)),
-            (Calendar::Hijri, Some(month)) => in_hijri_year(reference, prefer, day, month, false),
-            (Calendar::Hijri, None) => None,
+            (Calendar::Hijri(_), Some(month)) => in_hijri_year(reference, prefer, day, month, false),
+            (Calendar::Hijri(_), None) => None,
         },
         _ => None,
     };
@@ -68,7 +68,8 @@ pub(super) fn in_hijri_year(
 ) -> Option<String> {
     let year = date(reference.day).0;
     let mut candidates = hijri_years_about(year - 1).chain(hijri_years_about(year + 1));
-    let start = |year: i32| hijri_day(year, month, day.day.unwrap_or(1));
+    let Calendar::Hijri(method) = day.calendar else { return None };
+    let start = |year: i32| hijri_day(method, year, month, day.day.unwrap_or(1));
     // A month that has begun is not over.
     let length = if day.day.is_some() { 0 } else { 29 };
     let year = match (prefer, apart) {

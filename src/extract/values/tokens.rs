@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::super::Source;
+use super::super::{HijriMethod, Source};
+use super::calendar::Calendar;
 use super::lexicon::{Entry, entry};
 use super::number::{Number, numbers};
 use super::role::Roles;
@@ -64,14 +65,23 @@ pub(super) struct Tokens<'t> {
     pub(super) list: Vec<Token>,
     /// Whether 3/4/2017 is the fourth of March.
     pub(super) month_first: bool,
+    /// How Hijri days are counted.
+    pub(super) hijri_method: HijriMethod,
     folds: String,
 }
 
 impl<'t> Tokens<'t> {
     pub(super) fn new(source: &Source<'t>) -> Self {
         let text = source.text();
-        let mut tokens =
-            Self { text, numbers: numbers(source), list: Vec::new(), month_first: false, folds: String::new() };
+        let mut tokens = Self {
+            text,
+            numbers: numbers(source),
+            // A word has some five letters of two bytes.
+            list: Vec::with_capacity(text.len() / 10),
+            month_first: false,
+            hijri_method: HijriMethod::default(),
+            folds: String::with_capacity(text.len()),
+        };
         let (mut at, mut gap, mut number) = (0, Gap::Nothing, 0);
         while let Some(c) = text[at..].chars().next() {
             let before = tokens.list.len();
@@ -192,6 +202,11 @@ impl<'t> Tokens<'t> {
     pub(super) fn after_letters(&self, token: usize, letters: usize) -> usize {
         let span = &self.list[token].span;
         span.start + skip_letters(&self.text[span.clone()], letters)
+    }
+
+    /// A calendar of the tables, with Hijri days counted as is wanted.
+    pub(super) fn calendar(&self, calendar: Calendar) -> Calendar {
+        if calendar.is_hijri() { Calendar::Hijri(self.hijri_method) } else { calendar }
     }
 
     /// Whether a token can be one of these.

@@ -27,14 +27,15 @@ pub(super) fn year_after(
         return open;
     }
     // «رمضان 2019» is the Ramadan that came in that year.
-    if month.calendar == Calendar::Hijri && year >= 1600 {
-        let Some(hijri) = hijri_year_in(year, month.number, day) else { return open };
-        return (Some(hijri), Calendar::Hijri, end);
+    if let Calendar::Hijri(method) = month.calendar
+        && year >= 1600
+    {
+        let Some(hijri) = hijri_year_in(method, year, month.number, day) else { return open };
+        return (Some(hijri), month.calendar, end);
     }
     let (calendar, after) = era(tokens, end, year);
     // A month says which calendar it is, and «1438» after March is a mistake.
-    let fits =
-        if month.calendar == Calendar::Hijri { (1..1600).contains(&year) } else { calendar == Calendar::Gregorian };
+    let fits = if month.calendar.is_hijri() { (1..1600).contains(&year) } else { calendar == Calendar::Gregorian };
     if fits { (Some(year), month.calendar, after) } else { open }
 }
 
