@@ -10,6 +10,7 @@ RUST_SOURCES := $(shell find src -name '*.rs' -o -name '*.tsv') Cargo.toml Cargo
 TEXTS ?=
 CASES ?=
 OUT ?=
+MISSES ?=
 
 .PHONY: help demo test lint format bench score parity fuzz lexicon wheel clean
 
@@ -41,9 +42,9 @@ format: $(VENV)/.tools $(VENV)/.rust ## put the sources in form
 bench: $(VENV)/.built ## speed next to the peers, over the .txt files of TEXTS=dir (one text a line)
 	$(PYTHON) tests/bench/run.py $(if $(TEXTS),--texts $(TEXTS))
 
-score: $(VENV)/.built ## quality on labelled values, CASES=file.jsonl, the table as JSON into OUT=file.json
+score: $(VENV)/.built ## quality on labelled values, CASES=file.jsonl, the table as JSON into OUT=file.json, MISSES=1 to see them
 	@test -n "$(CASES)" || { echo "make score needs CASES=file.jsonl (see tests/score/values.py)"; exit 2; }
-	$(BIN)/python tests/score/values.py $(CASES) $(if $(OUT),--out $(OUT))
+	$(BIN)/python tests/score/values.py $(CASES) $(if $(OUT),--out $(OUT)) $(if $(MISSES),--failures)
 
 parity: $(VENV)/.built ## the presets with a peer's name beside the peers, TEXTS=dir and CASES=file.jsonl if there are
 	$(BIN)/python tests/parity/run.py $(if $(TEXTS),--texts $(TEXTS)) $(if $(CASES),--cases $(CASES))

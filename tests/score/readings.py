@@ -44,9 +44,11 @@ KINDS = {
     "holiday": Kind(("DATE",)),
     "set": Kind(("SET",)),
     "number_range": Kind(("CARDINAL",)),
+    "age": Kind(("AGE", "DURATION")),
     "phone": Kind(("PHONE",)),
     "email": Kind(("EMAIL",)),
     "iban": Kind(("IBAN",)),
+    "ip": Kind(("IP",)),
     "url": Kind(("URL",)),
     "hashtag": Kind(("HASHTAG",), "#"),
     "mention": Kind(("MENTION",), "@"),
@@ -81,7 +83,7 @@ def is_value(entity: ibriz.Entity, case: dict[str, Any], kind: Kind) -> bool:
         case "DATE":
             expected = expected.get("gregorian") if isinstance(expected, dict) else expected
             return bool(entity.value == expected)
-        case "DURATION":
+        case "DURATION" | "AGE":
             return is_duration(entity, expected)
         case "PHONE":
             return is_phone(entity, expected)

@@ -38,6 +38,7 @@ def main() -> None:
     right: collections.Counter[tuple[str, str, str, str]] = collections.Counter()
     total: collections.Counter[tuple[str, str, str, str]] = collections.Counter()
     left_out: collections.Counter[str] = collections.Counter()
+    unread: collections.Counter[str] = collections.Counter()
     available = {name for name, _, is_available in ibriz.labels() if is_available}
     for line in options.cases.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
@@ -50,7 +51,13 @@ def main() -> None:
         key = (case["kind"], case["suite"], case["mode"], case["tier"])
         total[key] += 1
         found = extract(case, kind)
-        if MODES[case["mode"]](case, kind, found):
+        try:
+            is_right = MODES[case["mode"]](case, kind, found)
+        except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
+            # An answer in a form that no suite had: not right, and told.
+            is_right = False
+            unread[f"{case['suite']}: {error!r}"] += 1
+        if is_right:
             right[key] += 1
         elif options.failures:
             shown = [(e.text, e.value, e.start, e.end) for e in found]
@@ -58,6 +65,8 @@ def main() -> None:
                 f"{case['kind']} {case['suite']} {case['tier']}: {case['input']!r}\n    {case['expected']}\n    {shown}"
             )
     report(right, total, left_out)
+    for what, count in unread.items():
+        print(f"{count} answers could not be read, {what}")
     if options.out:
         names = ("kind", "suite", "mode", "tier")
         table = [dict(zip(names, key, strict=True)) | {"n": total[key], "right": right[key]} for key in sorted(total)]

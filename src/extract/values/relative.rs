@@ -152,6 +152,10 @@ pub(super) fn before(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 
 /// «أمس», «أول أمس», «أمس الأول», «بعد غد», «يوم غد», «الآن», «الليلة».
 fn anchored(tokens: &Tokens<'_>, view: View, at: usize) -> Option<Relative> {
+    // «كامس» is a king.
+    if tokens.word(at)?.preposition == Some('ك') {
+        return None;
+    }
     let (found, mut end) = ANCHORS.at(tokens, at, tokens.stem(at))?;
     let mut start = at;
     let mut days = match found {
