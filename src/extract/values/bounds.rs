@@ -32,7 +32,8 @@ pub(super) fn bounded(tokens: &Tokens<'_>, amounts: &mut Vec<Entity>) {
     let places: Vec<Range<usize>> = amounts.iter().map(|amount| place(tokens, &amount.span)).collect();
     let ranges = ranges(tokens, amounts, &places);
     for (amount, place) in amounts.iter_mut().zip(&places) {
-        if let Some(sign) = sign_before(tokens, place.start).or_else(|| sign_after(tokens, place.end)) {
+        let before = comparison_before(tokens, place.start).map(|(sign, _)| sign);
+        if let Some(sign) = before.or_else(|| sign_after(tokens, place.end)) {
             mark(amount, sign);
         }
     }
@@ -56,8 +57,8 @@ fn mark(amount: &mut Entity, sign: &str) {
     }
 }
 
-/// «أكثر من», the longest phrase that ends right before a token.
-fn sign_before(tokens: &Tokens<'_>, at: usize) -> Option<&'static str> {
+/// «أكثر من», the longest phrase that ends right before a token: its sign and where it begins.
+pub(super) fn comparison_before(tokens: &Tokens<'_>, at: usize) -> Option<(&'static str, usize)> {
     if !tokens.follows(at) {
         return None;
     }
@@ -65,7 +66,7 @@ fn sign_before(tokens: &Tokens<'_>, at: usize) -> Option<&'static str> {
         let fold = tokens.fold(start);
         let bare = fold.strip_prefix(['و', 'ف']).unwrap_or(fold);
         let found = |first: &str| COMPARISONS[0].at(tokens, start, first).filter(|(_, end)| *end == at);
-        found(fold).or_else(|| found(bare)).map(|(sign, _)| sign)
+        found(fold).or_else(|| found(bare)).map(|(sign, _)| (sign, start))
     })
 }
 

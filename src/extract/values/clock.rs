@@ -68,7 +68,10 @@ fn in_digits(tokens: &Tokens<'_>, at: usize) -> Option<(Clock, usize, Sure)> {
     }
     let fold = tokens.fold(at);
     let hour = fold.parse().ok().filter(|hour| fold.len() <= 2 && (0..=24).contains(hour))?;
+    // «14:00-15:30».
+    let second_of_range = at > 2 && tokens.sign(at - 1) == Some('-') && tokens.sign(at - 3) == Some(':');
     let came_on = at > 0 && glued(at) && matches!(tokens.sign(at - 1), Some(':' | '.' | '/' | '-' | ','));
+    let came_on = came_on && !second_of_range;
     let minute = minutes(at + 1)?;
     let second = minutes(at + 3);
     let end = if second.is_some() { at + 5 } else { at + 3 };

@@ -110,3 +110,25 @@ pub(super) fn after_hour(tokens: &Tokens<'_>, at: usize, certain: bool) -> Optio
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::found_on_10_march_2021;
+
+    #[test]
+    fn parts_of_the_day() {
+        for (text, found, value) in [
+            ("صباحا", "صباحا", "TMO"),
+            ("مساء الأربعاء", "مساء الأربعاء", "XXXX-WXX-3TEV"),
+            ("فجر أمس", "فجر أمس", "2021-03-09TMO"),
+            ("في المساء", "المساء", "TEV"),
+            ("9 بالليل", "9 بالليل", "21:00"),
+            ("12:30 ظهرا", "12:30 ظهرا", "12:30"),
+        ] {
+            assert_eq!(found_on_10_march_2021(text, None), [(found.to_owned(), value.to_owned())], "{text}");
+        }
+        for text in ["صباح الخير", "الفجر الجديد"] {
+            assert_eq!(found_on_10_march_2021(text, None), [], "{text}");
+        }
+    }
+}

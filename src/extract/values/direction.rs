@@ -42,3 +42,21 @@ pub(super) fn direction(tokens: &Tokens<'_>, at: usize) -> Option<(i64, usize)> 
     let count = i64::from(count);
     (further == 0 || further == count).then_some((count + further, end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::found_on_10_march_2021;
+
+    #[test]
+    fn words_that_say_which() {
+        for (text, found, value) in [
+            ("العام قبل الماضي", "العام قبل الماضي", "2019"),
+            ("الأسبوع بعد القادم", "الأسبوع بعد القادم", "2021-W12"),
+            ("الشهر اللي فات", "الشهر اللي فات", "2021-02"),
+            ("الخميس المقبل", "الخميس المقبل", "2021-03-11"),
+            ("الشهر الحالي", "الشهر الحالي", "2021-03"),
+        ] {
+            assert_eq!(found_on_10_march_2021(text, None), [(found.to_owned(), value.to_owned())], "{text}");
+        }
+    }
+}

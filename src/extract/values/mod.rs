@@ -200,3 +200,13 @@ fn lasting(tokens: &Tokens<'_>, duration: Duration) -> Entity {
     }
     entity
 }
+
+/// The texts and values of the dates, times and lengths of time in a text that was written on Wednesday, 10 March 2021.
+#[cfg(test)]
+fn found_on_10_march_2021(text: &str, prefer: Option<super::Prefer>) -> Vec<(String, String)> {
+    let labels = Some(vec![Label::Date, Label::Time, Label::Duration]);
+    let reference = super::Reference::parse("2021-03-10T10:20").ok();
+    let options = ExtractOptions { labels, reference, prefer, ..ExtractOptions::default() };
+    let found = super::Extractor::new(options).map(|extractor| extractor.extract(text)).unwrap_or_default();
+    found.into_iter().map(|e| (text[e.span].to_owned(), e.value.unwrap_or_default())).collect()
+}

@@ -48,3 +48,23 @@ fn by_number(tokens: &Tokens<'_>, at: usize) -> Option<(Month, usize)> {
     };
     (1..=12).contains(&number).then_some((Month { calendar: Calendar::Gregorian, number, weak: false }, end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::found_on_10_march_2021;
+
+    #[test]
+    fn months_by_names_and_numbers() {
+        for (text, found, value) in [
+            ("سبتمبر / أيلول", "سبتمبر / أيلول", "XXXX-09"),
+            ("شهر 11", "شهر 11", "XXXX-11"),
+            ("شهر تسعة 2020", "شهر تسعة 2020", "2020-09"),
+            ("كانون الثاني (يناير) 2019", "كانون الثاني (يناير) 2019", "2019-01"),
+        ] {
+            assert_eq!(found_on_10_march_2021(text, None), [(found.to_owned(), value.to_owned())], "{text}");
+        }
+        for text in ["شهر 13", "شهر 0"] {
+            assert_eq!(found_on_10_march_2021(text, None), [], "{text}");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::anchor::{self, Grain};
+use super::bounds::comparison_before;
 use super::duration::Duration;
 use super::relative::{Relative, View, bare, before, relative};
 use super::tokens::Tokens;
@@ -47,20 +48,24 @@ fn direction_of(tokens: &Tokens<'_>, range: Range<usize>) -> Option<(i64, Range<
 
 /// The token before a length of time, over «نحو», «أكثر من» and the like.
 fn before_hedge(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
-    let at = before(tokens, start)?;
-    match tokens.fold(at) {
-        "نحو" | "حوالي" | "قرابه" | "زهاء" | "تقريبا" | "حدود" | "ما" => {
-            before(tokens, at)
+    before(tokens, comparison_before(tokens, start).map_or(start, |(_, phrase)| phrase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::found_on_10_march_2021;
+
+    #[test]
+    fn lengths_before_and_after_now() {
+        for (text, found, value) in [
+            ("قبل ثلاثة أيام", "قبل ثلاثة أيام", "2021-03-07"),
+            ("منذ ما يزيد عن عشر سنوات", "منذ ما يزيد عن عشر سنوات", "2011"),
+            ("17 يوما من الآن", "17 يوما من الآن", "2021-03-27"),
+            ("بعد ساعتين", "بعد ساعتين", "2021-03-10T12:20:00"),
+            ("بعد يومين من الحادث", "يومين", "P2D"),
+            ("سنتان مضتا", "سنتان مضتا", "2019"),
+        ] {
+            assert_eq!(found_on_10_march_2021(text, None), [(found.to_owned(), value.to_owned())], "{text}");
         }
-        "من" => {
-            let more = before(tokens, at)?;
-            if matches!(tokens.fold(more), "اكثر" | "اقل" | "ازيد" | "يقرب" | "يقارب") {
-                let start = before(tokens, more)?;
-                return if tokens.fold(start) == "ما" { before(tokens, start) } else { Some(start) };
-            }
-            Some(at)
-        }
-        "يقارب" | "يزيد" => before(tokens, at).and_then(|at| before(tokens, at)),
-        _ => Some(at),
     }
 }

@@ -150,13 +150,8 @@ fn of_months(year: i32, first: i8, count: i8) -> String {
 fn edge(tokens: &Tokens<'_>, date: &Found, at: usize) -> Option<Found> {
     let fold = tokens.fold(at);
     let bare = fold.strip_prefix(['و', 'ف']).unwrap_or(fold);
-    let bare = bare.strip_prefix(['ب', 'ل']).filter(|rest| rest.chars().count() > 3).unwrap_or(bare);
-    let third = match bare {
-        "مطلع" | "اوايل" | "بدايه" | "بدايات" | "مستهل" | "داية" | "دايه" => 0,
-        "منتصف" | "اواسط" | "وسط" | "اوسط" | "نص" => 1,
-        "نهايه" | "اواخر" | "ختام" | "نهايات" => 2,
-        _ => return None,
-    };
+    let prefixed = || bare.strip_prefix(['ب', 'ل']).and_then(|rest| Some((third_named(rest)?, rest)));
+    let (third, bare) = third_named(bare).map(|third| (third, bare)).or_else(prefixed)?;
     if !tokens.follows(at + 1) {
         return None;
     }
@@ -166,6 +161,16 @@ fn edge(tokens: &Tokens<'_>, date: &Found, at: usize) -> Option<Found> {
     let prefix = fold[..skipped].chars().count();
     found.span.start = tokens.after_letters(at, prefix);
     Some(found)
+}
+
+/// Which third a word means.
+fn third_named(word: &str) -> Option<i8> {
+    Some(match word {
+        "مطلع" | "اوايل" | "بدايه" | "بدايات" | "مستهل" => 0,
+        "منتصف" | "اواسط" | "وسط" | "اوسط" | "نص" => 1,
+        "نهايه" | "اواخر" | "ختام" | "نهايات" => 2,
+        _ => return None,
+    })
 }
 
 fn third_of(value: &str, third: i8) -> Option<String> {
@@ -207,4 +212,23 @@ fn season(tokens: &Tokens<'_>, date: &Found, at: usize) -> Option<Found> {
     let whole = date.day.is_none_or(|day| day.month.is_none());
     let value = date.value.as_ref().map(|value| format!("{value}-{name}"));
     (is_year && whole).then(|| taken(tokens, date, at, value, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::found_on_10_march_2021;
+
+    #[test]
+    fn parts_of_months_and_years() {
+        for (text, found, value) in [
+            ("آخر اثنين من مارس 2020", "آخر اثنين من مارس 2020", "2020-03-30"),
+            ("وبنهاية العام الماضي", "نهاية العام الماضي", "2020-09/2021-01"),
+            ("مطلع 2016", "مطلع 2016", "2016-01/2016-05"),
+            ("الثلث الأول من عام 2018", "الثلث الأول من عام 2018", "2018-01/2018-05"),
+            ("شتاء 2018", "شتاء 2018", "2018-WI"),
+            ("خامس أحد من فبراير 2021", "خامس أحد من فبراير 2021", ""),
+        ] {
+            assert_eq!(found_on_10_march_2021(text, None), [(found.to_owned(), value.to_owned())], "{text}");
+        }
+    }
 }

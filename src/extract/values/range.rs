@@ -104,20 +104,24 @@ fn with_date_before(tokens: &Tokens<'_>, before: &[Found], date: &Found) -> Opti
     let first = before.iter().rev().take(3).find(|first| first.tokens.end == end)?;
     let start = opened(tokens, joint, first.tokens.start)?;
     let value = match (&first.value, &date.value) {
-        (Some(from), Some(to)) => between(&filled(first, date).unwrap_or_else(|| from.clone()), to)
-            .or_else(|| between(from, &filled(date, first)?)),
+        (Some(from), Some(to)) => filled(first, date, 0)
+            .and_then(|from| between(&from, to))
+            // «30 ديسمبر - 5 يناير 2024» begins the year before.
+            .or_else(|| between(&filled(first, date, -1)?, to))
+            .or_else(|| between(from, &filled(date, first, 0)?))
+            .or_else(|| between(from, to)),
         _ => None,
     };
     let resolvable = value.is_some() || first.value.is_none() || date.value.is_none();
     resolvable.then(|| range(tokens, start, date.tokens.end, value, first.hijri || date.hijri))
 }
 
-/// A date with the year, and the month, that only the other end says.
-fn filled(date: &Found, other: &Found) -> Option<String> {
+/// A date with the year, or one some years off, and the month that only the other end says.
+fn filled(date: &Found, other: &Found, years: i32) -> Option<String> {
     let (day, other) = (date.day?, other.day?);
     let month = day.month.or(other.month);
     (day.calendar == other.calendar && day.year.is_none())
-        .then(|| CalendarDay { year: other.year, month, ..day }.value())?
+        .then(|| CalendarDay { year: other.year.map(|year| year + years), month, ..day }.value())?
 }
 
 /// «3 إلى 7 مارس», «الثالث والعشرون وحتى السادس والعشرين من أكتوبر», «2011 و2017».
@@ -197,4 +201,25 @@ fn year(tokens: &Tokens<'_>, at: usize) -> Option<i32> {
     let digits = tokens.digits(at)?;
     let plain = tokens.text[digits.span.clone()].chars().all(|c| crate::script::digit_value(c).is_some());
     digits.value.parse().ok().filter(|year| plain && (1800..2100).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::found_on_10_march_2021;
+
+    #[test]
+    fn two_ends_make_a_range() {
+        for (text, found, value) in [
+            ("من 3 إلى 7 مارس 2019", "من 3 إلى 7 مارس 2019", "2019-03-03/2019-03-08"),
+            ("وبين 2011 و2017", "بين 2011 و2017", "2011/2018"),
+            ("2001-2009", "2001-2009", "2001/2010"),
+            ("من 2011 حتى العام الماضي", "من 2011 حتى العام الماضي", "2011/2021"),
+            ("30 ديسمبر - 5 يناير 2024", "30 ديسمبر - 5 يناير 2024", "2023-12-30/2024-01-06"),
+        ] {
+            assert_eq!(found_on_10_march_2021(text, None), [(found.to_owned(), value.to_owned())], "{text}");
+        }
+        for text in ["من 7 إلى 3", "سنة 20 إلى 30"] {
+            assert_eq!(found_on_10_march_2021(text, None), [], "{text}");
+        }
+    }
 }

@@ -86,3 +86,25 @@ pub(super) fn in_hijri_year(
     };
     CalendarDay { year: Some(year?), ..day }.value()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::found_on_10_march_2021;
+    use super::*;
+
+    #[test]
+    fn the_last_and_the_next() {
+        for (text, past, future) in [
+            ("الجمعة", "2021-03-05", "2021-03-12"),
+            ("الأربعاء", "2021-03-10", "2021-03-10"),
+            ("15 مارس", "2020-03-15", "2021-03-15"),
+            ("أغسطس", "2020-08", "2021-08"),
+            ("الأحد 14", "2021-02-14", "2021-03-14"),
+            ("عيد الفطر", "2020-05-24", "2021-05-13"),
+            ("رمضان", "2020-04-24/2020-05-24", "2021-04-13/2021-05-13"),
+        ] {
+            let value = |prefer| found_on_10_march_2021(text, Some(prefer)).remove(0).1;
+            assert_eq!([value(Prefer::Past), value(Prefer::Future)], [past, future], "{text}");
+        }
+    }
+}

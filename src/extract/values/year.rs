@@ -151,3 +151,25 @@ pub(super) fn stands_free(tokens: &Tokens<'_>, at: usize) -> bool {
     let fold = tokens.fold(at);
     word.conjunction || FUNCTION_WORDS.contains(&fold) || fold.starts_with("ال") || fold.starts_with('و')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::found_on_10_march_2021;
+
+    #[test]
+    fn years_with_and_without_a_noun() {
+        for (text, found, value) in [
+            ("عام 2013", "عام 2013", "2013"),
+            ("سنة ألفين وعشرة", "سنة ألفين وعشرة", "2010"),
+            ("في 2017،", "2017", "2017"),
+            ("1436هـ", "1436هـ", "2014-10-25/2015-10-14"),
+            ("عام 44 ق.م", "عام 44 ق.م", "-0043"),
+            ("مايو عام 2018", "مايو عام 2018", "2018-05"),
+        ] {
+            assert_eq!(found_on_10_march_2021(text, None), [(found.to_owned(), value.to_owned())], "{text}");
+        }
+        for text in ["في 2017 قرية", "رقم 2017", "عام 44"] {
+            assert_eq!(found_on_10_march_2021(text, None), [], "{text}");
+        }
+    }
+}
