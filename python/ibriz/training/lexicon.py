@@ -76,7 +76,7 @@ class Lexicon:
 
         Of several spellings that of the first source stands, of several codes the weightiest one of the first class.
         """
-        name = re.sub(r"\s*[(（].*?[)）]", "", name).strip()
+        name = re.sub(r"\s*[(（].*?[)）]|[\u00AD\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]", "", name).strip()
         form = look_up_form(name)
         words = form.split(" ")
         if not form or len(words) > MAX_WORDS or not re.search(r"[ء-ي]{2}", form):
