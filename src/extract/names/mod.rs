@@ -10,6 +10,7 @@ mod canonical;
 mod engine;
 pub mod form;
 mod kernel;
+mod latin;
 pub mod lexicon;
 pub mod model;
 pub mod own;
@@ -119,6 +120,11 @@ impl Names {
         let before = out.len();
         if let Some(tagger) = &self.tagger {
             tagger.recognize(text, out);
+            if tagger.labels().contains(&Label::Org) {
+                let mut names = out.split_off(before);
+                latin::find(text, &mut names);
+                out.append(&mut names);
+            }
         }
         if let Some(own) = &self.own {
             let learnt = out.split_off(before);
