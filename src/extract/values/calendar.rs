@@ -74,9 +74,9 @@ pub(super) fn weekday(tokens: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
     if tokens.has(at, Roles::CALENDAR) { WEEKDAYS.at(tokens, at, tokens.stem(at)) } else { None }
 }
 
-/// The weekday of a folded name of one word.
-pub(super) fn weekday_named(name: &str) -> Option<u8> {
-    WEEKDAYS.alone(name)
+/// The weekday that a token names without its article: «ثلاثاء».
+pub(super) fn weekday_without_article(tokens: &Tokens<'_>, at: usize) -> Option<u8> {
+    WEEKDAYS.alone(&format!("ال{}", tokens.fold(at)))
 }
 
 /// A day, month or year, as far as the text tells.

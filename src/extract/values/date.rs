@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::calendar::{Calendar, CalendarDay, Month, weekday, weekday_named};
+use super::calendar::{Calendar, CalendarDay, Month, weekday, weekday_without_article};
 use super::century::{century, decade_alone};
 use super::direction::direction;
 use super::holiday::holiday;
@@ -59,12 +59,7 @@ fn date(tokens: &Tokens<'_>, at: usize) -> Option<(Found, usize)> {
         let comma = usize::from(matches!(tokens.sign(after), Some(',' | '،')));
         let next = after + comma + usize::from(tokens.fold(after + comma) == "الموافق");
         if tokens.follows(next)
-            && let Some((day, end)) = day(tokens, next)
-        {
-            return Some((Found { weekday: Some(number), ..found(tokens, day, at..end) }, end));
-        }
-        if tokens.follows(next)
-            && let Some((day, end)) = day_alone(tokens, next)
+            && let Some((day, end)) = day(tokens, next).or_else(|| day_alone(tokens, next))
         {
             return Some((Found { weekday: Some(number), ..found(tokens, day, at..end) }, end));
         }
@@ -175,7 +170,7 @@ fn is_picked(tokens: &Tokens<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).filter(|_| tokens.follows(at)) else { return false };
     let construct = tokens.word(before).is_some_and(|word| !word.article);
     let ordinal = tokens.word(before).and_then(|word| word.entry?.ordinal).is_some() || tokens.fold(before) == "اخر";
-    let names = weekday_named(&format!("ال{}", tokens.fold(at))).is_some();
+    let names = weekday_without_article(tokens, at).is_some();
     let noun = matches!(tokens.stem(before), "اسبوع" | "يوم" | "ربع" | "نصف" | "ثلث" | "شهر") && !construct;
     let feminine = tokens.stem(at).ends_with('ه') && weekday(tokens, before).is_some();
     construct && ordinal && names || (noun || feminine) && tokens.word(at).is_some_and(|word| word.article)
@@ -199,13 +194,11 @@ fn month_first(tokens: &Tokens<'_>, at: usize) -> Option<(CalendarDay, usize)> {
         if year.is_some() {
             return Some((day(year, calendar, Some(number)), end));
         }
-    }
-    // «مايو الحادي عشر», «تموز 13».
-    if let Some((number, next)) = day_number(tokens, after).filter(|_| tokens.follows(after))
-        && (tokens.digits(after).is_none() || stands_free(tokens, next))
-        && tokens.word(after).is_none_or(|word| word.article)
-    {
-        return Some((day(None, month.calendar, Some(number)), next));
+        // «مايو الحادي عشر», «تموز 13».
+        let free = tokens.digits(after).is_none() || stands_free(tokens, next);
+        if free && tokens.word(after).is_none_or(|word| word.article) {
+            return Some((day(None, month.calendar, Some(number)), next));
+        }
     }
     let announced = MONTH_FOLLOWS.contains(&tokens.fold_before(at)) || tokens.word(at)?.preposition == Some('ل');
     let directed = direction(tokens, after).is_some();

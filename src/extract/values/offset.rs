@@ -34,7 +34,7 @@ fn direction_of(tokens: &Tokens<'_>, range: Range<usize>) -> Option<(i64, Range<
     }
     let at = at?;
     let sign = match bare(tokens, at) {
-        "قبل" | "منذ" | "مند" | "من" if bare(tokens, at) != "من" => -1,
+        "قبل" | "منذ" | "مند" => -1,
         "بعد" => 1,
         _ => return None,
     };

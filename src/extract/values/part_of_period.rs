@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::reference::{iso_day, weekday as weekday_of};
-use super::calendar::{weekday, weekday_named};
+use super::calendar::{weekday, weekday_without_article};
 use super::century::{decade, decade_of};
 use super::date::Found;
 use super::interval::days;
@@ -97,7 +97,7 @@ fn noun_of(tokens: &Tokens<'_>, at: usize) -> Option<What> {
         "ثلث" => What::Third,
         _ => {
             let name = weekday(tokens, at).map(|(name, _)| name);
-            What::Weekday(name.or_else(|| weekday_named(&format!("ال{}", tokens.fold(at))))?)
+            What::Weekday(name.or_else(|| weekday_without_article(tokens, at))?)
         }
     })
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::anchor::Grain;
-use super::calendar::{weekday, weekday_named};
+use super::calendar::{weekday, weekday_without_article};
 use super::day_part;
 use super::number_words::quantity;
 use super::role::Roles;
@@ -108,7 +108,7 @@ fn weekday_bare(tokens: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
     if let Some(found) = weekday(tokens, at) {
         return Some(found);
     }
-    let name = weekday_named(&format!("ال{}", tokens.fold(at)))?;
+    let name = weekday_without_article(tokens, at)?;
     // «كل اثنين» and «كل أحد» mean other things.
     let certain = tokens.fold(at.checked_sub(1)?) == "يوم" || !matches!(name, 1 | 7);
     certain.then_some((name, at + 1))

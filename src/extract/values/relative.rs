@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::super::reference::{Reference, iso_day};
 use super::super::{Prefer, WeekStart};
 use super::anchor::{self, Grain};
-use super::calendar::{Calendar, CalendarDay, weekday};
+use super::calendar::{Calendar, CalendarDay, weekday, weekday_without_article};
 use super::date::{Found as Date, day_number};
 use super::direction::direction;
 use super::duration::{Duration, single};
@@ -313,7 +313,7 @@ fn weekday_before(tokens: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
         return Some((name, last));
     }
     // «ثلاثاء الأسبوع الماضي» goes without an article.
-    let name = super::calendar::weekday_named(&format!("ال{}", tokens.fold(last)))?;
+    let name = weekday_without_article(tokens, last)?;
     (last + 1 == at).then_some((name, last))
 }
 

@@ -97,7 +97,7 @@ fn by_name(tokens: &Tokens<'_>, at: usize) -> Option<(Clock, usize)> {
     if fold == "الظهيره" {
         return Some((Clock::at(12), at + 1));
     }
-    if tokens.stem(at) != "منتصف" && fold != "منتصف" {
+    if tokens.stem(at) != "منتصف" {
         return None;
     }
     let next = at + 1 + usize::from(tokens.sign(at + 1) == Some('-'));
@@ -135,13 +135,10 @@ fn part(tokens: &Tokens<'_>, at: usize) -> Option<Time> {
     if !tokens.has(at, Roles::DAY_PART) {
         return None;
     }
-    if let Some((part, end)) = day_part::noun(tokens, at)
-        && tokens.follows(end)
-        && !tokens.word(at)?.article
-    {
-        return Some(found(tokens, When::Of(part), at..end));
-    }
     if let Some((part, end)) = day_part::noun(tokens, at) {
+        if tokens.follows(end) && !tokens.word(at)?.article {
+            return Some(found(tokens, When::Of(part), at..end));
+        }
         // «في الصباح»; but «الفجر» is a newspaper too.
         let within = at.checked_sub(1).is_some_and(|before| tokens.fold(before) == "في");
         let general = within && matches!(tokens.fold(at), "الصباح" | "المساء" | "الليل");
