@@ -116,6 +116,36 @@ pub fn is_arabic_letter(c: char) -> bool {
     }
 }
 
+/// Whether a letter of the Arabic script joins the letter after it (`Joining_Type` dual-joining or join-causing in
+/// Unicode's `ArabicShaping.txt`).
+///
+/// ```
+/// use ibriz::script::{joins_next, joins_previous};
+/// assert!(joins_next('ب') && !joins_next('د') && !joins_next('ء') && !joins_next('b'));
+/// assert!(joins_previous('ب') && joins_previous('د') && !joins_previous('ء'));
+/// ```
+pub fn joins_next(c: char) -> bool {
+    joins_previous(c) && !is_right_joining(c)
+}
+
+/// Whether a letter of the Arabic script joins the letter before it.
+pub fn joins_previous(c: char) -> bool {
+    is_arabic_letter(c)
+        && !matches!(c, '\u{621}' | '\u{674}' | '\u{6E5}' | '\u{6E6}' | '\u{8AD}' | '\u{8C9}' | '\u{FB50}'..)
+}
+
+/// Letters that join only the letter before them.
+fn is_right_joining(c: char) -> bool {
+    matches!(
+        c,
+        '\u{622}'..='\u{625}' | '\u{627}' | '\u{629}' | '\u{62F}'..='\u{632}' | '\u{648}' | '\u{671}'..='\u{673}'
+            | '\u{675}'..='\u{677}' | '\u{688}'..='\u{699}' | '\u{6C0}' | '\u{6C3}'..='\u{6CB}' | '\u{6CD}'
+            | '\u{6CF}' | '\u{6D2}' | '\u{6D3}' | '\u{6D5}' | '\u{6EE}' | '\u{6EF}' | '\u{759}'..='\u{75B}'
+            | '\u{76B}' | '\u{76C}' | '\u{771}' | '\u{773}' | '\u{774}' | '\u{778}' | '\u{779}'
+            | '\u{870}'..='\u{882}' | '\u{88E}' | '\u{8AA}'..='\u{8AC}' | '\u{8AE}' | '\u{8B1}' | '\u{8B2}' | '\u{8B9}'
+    )
+}
+
 /// Whether a character is a letter of the Latin script.
 pub fn is_latin_letter(c: char) -> bool {
     match c {

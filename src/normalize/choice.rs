@@ -137,6 +137,46 @@ choice! {
     }
 }
 choice! {
+    /// What becomes of Farsi yeh U+06CC.
+    FarsiYeh {
+        /// left as it is, unless `lookalikes` folds it
+        Keep = "keep",
+        /// becomes yeh U+064A
+        Yeh = "yeh",
+        /// becomes yeh inside of a word and alef maqsura U+0649 at its end, as the letter looks there
+        MaqsuraFinal = "maqsura_final",
+    }
+}
+choice! {
+    /// What becomes of the alef that carries a fathatan at the end of a word.
+    TanweenAlef {
+        /// left as it is
+        Keep = "keep",
+        /// fathatan stands on the letter before the alef
+        Before = "before",
+        /// fathatan stands on the alef
+        After = "after",
+        /// the alef goes with its fathatan, but for that of the particle `idhan`
+        Remove = "remove",
+    }
+}
+choice! {
+    /// What becomes of the zero width non-joiner and joiner.
+    Joiners {
+        /// left as they are
+        Keep = "keep",
+        /// deleted
+        Remove = "remove",
+        /// deleted where the letters beside them look the same without
+        Unneeded = "unneeded",
+        /// deleted inside of words; a non-joiner between words becomes a space: after teh marbuta and alef maqsura, and
+        /// before the article where three letters or more stand before it
+        Words = "words",
+        /// deleted; a non-joiner between two letters that would join without it becomes a space
+        Space = "space",
+    }
+}
+choice! {
     /// What becomes of teh marbuta U+0629.
     TehMarbuta {
         /// left as it is

@@ -5,14 +5,23 @@ use super::edits::{Edits, Shield};
 use super::shields::plain;
 use crate::script::{is_arabic_letter, is_arabic_mark, is_letter, is_punctuation, is_space};
 
-/// `alef_maqsura="yeh_final"` and `"maqsura_final"`: a word ends where no Arabic letter follows, past the marks on the
-/// last one.
+/// `farsi_yeh="maqsura_final"`: what stands at the end of a word; the others become yeh with the letters by themselves.
+pub(super) fn final_farsi_yeh(text: &str, shields: &[Shield], edits: &mut Edits<'_>) {
+    change_finals(text, shields, ('\u{6CC}', '\u{649}'), edits);
+}
+
+/// `alef_maqsura="yeh_final"` and `"maqsura_final"`.
 pub(super) fn final_letters(text: &str, shields: &[Shield], rule: AlefMaqsura, edits: &mut Edits<'_>) {
-    let (from, to) = match rule {
-        AlefMaqsura::YehFinal => ('\u{649}', '\u{64A}'),
-        AlefMaqsura::MaqsuraFinal => ('\u{64A}', '\u{649}'),
-        _ => return,
-    };
+    match rule {
+        AlefMaqsura::YehFinal => change_finals(text, shields, ('\u{649}', '\u{64A}'), edits),
+        AlefMaqsura::MaqsuraFinal => change_finals(text, shields, ('\u{64A}', '\u{649}'), edits),
+        _ => {}
+    }
+}
+
+/// Changes one letter into another at the end of words. A word ends where no Arabic letter follows, past the marks on
+/// the last one.
+fn change_finals(text: &str, shields: &[Shield], (from, to): (char, char), edits: &mut Edits<'_>) {
     for (offset, stretch) in plain(text, shields) {
         // The last letter to change, until it is known whether its word ends there.
         let mut last: Option<usize> = None;

@@ -2,7 +2,9 @@
 //!
 //! All options that look at one character only meet here; characters below U+0800 are worked out once and looked up.
 
-use super::choice::{Alef, AlefMaqsura, Digits, Folding, Hamza, Latin, Punctuation, Removal, TehMarbuta, Unify};
+use super::choice::{
+    Alef, AlefMaqsura, Digits, FarsiYeh, Folding, Hamza, Joiners, Latin, Punctuation, Removal, TehMarbuta, Unify,
+};
 use super::edits::{Edits, Shield, ShieldKind};
 use super::options::Options;
 use super::shields::{Part, parts};
@@ -122,6 +124,9 @@ fn becomes(c: char, options: &Options) -> Becomes {
 
 /// The letter after lookalikes, alef, hamza, foreign letters, alef maqsura, teh marbuta; none where it goes.
 fn letter(mut c: char, options: &Options) -> Option<char> {
+    if options.farsi_yeh != FarsiYeh::Keep && c == '\u{6CC}' {
+        c = '\u{64A}';
+    }
     if options.lookalikes == Folding::Fold {
         c = lookalike(c);
     }
@@ -215,6 +220,7 @@ fn is_deleted(c: char, options: &Options) -> bool {
     }
     (removed(options.tatweel) && c == TATWEEL)
         || is_invisible(c, options)
+        || (options.joiners == Joiners::Remove && is_joiner(c))
         || (removed(options.other_scripts) && is_of_other_script(c))
 }
 
@@ -222,7 +228,6 @@ fn is_invisible(c: char, options: &Options) -> bool {
     let removed = |option: Removal| option == Removal::Remove;
     (removed(options.bidi_controls) && is_bidi_control(c))
         || (removed(options.zero_width) && is_zero_width(c))
-        || (removed(options.joiners) && is_joiner(c))
         || (removed(options.variation_selectors) && is_variation_selector(c))
         || (removed(options.control) && is_control(c))
 }
@@ -265,7 +270,7 @@ fn sign(c: char, options: &Options) -> Option<Becomes> {
 
 /// What may change inside a URL or e-mail address that is kept.
 fn in_address(c: char, options: &Options) -> Becomes {
-    if is_invisible(c, options) {
+    if is_invisible(c, options) || (options.joiners != Joiners::Keep && is_joiner(c)) {
         return Becomes::Nothing;
     }
     match (digit_value(c), options.digits, options.latin) {

@@ -15,7 +15,8 @@
 //!    following U+0653-0655, over other marks that stand between (ى U+0649 with U+0654 counts as yeh).
 //!    URLs, e-mail addresses and emoji that are in the text now are *shielded*: steps 5 and 6 leave them as they are,
 //!    except that `latin="lower"`, `digits="ascii"` and the deletion of invisible characters reach into addresses.
-//! 5. Letters, each by itself: lookalikes, then alef, hamza, foreign letters, alef maqsura (`yeh`, `alef`), teh
+//! 5. `tanween_alef`, `farsi_yeh="maqsura_final"` and `joiners`, which look at what stands beside them. Then letters, each
+//!    by itself: Farsi yeh, lookalikes, then alef, hamza, foreign letters, alef maqsura (`yeh`, `alef`), teh
 //!    marbuta; digits; Latin; marks and invisible characters are deleted; other scripts; quotes, dashes and
 //!    `punctuation="ascii"`.
 //! 6. Letters in context: `alef_maqsura="yeh_final"` and `"maqsura_final"`, then `repeats`, then
@@ -29,6 +30,7 @@ mod emoji;
 mod hashtag_words;
 mod html_entities;
 mod html_tags;
+mod joiners;
 mod kernel;
 mod letters;
 pub mod options;
@@ -39,6 +41,7 @@ mod presentation_forms;
 mod presets;
 mod punctuation;
 mod shields;
+mod tanween_alef;
 mod unicode_form;
 mod visual_order;
 mod whitespace;

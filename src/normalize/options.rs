@@ -1,8 +1,8 @@
 //! The steps of the normalizer as named options: one field each, one table that documents them all.
 
 use super::choice::{
-    Alef, AlefMaqsura, Choice, Digits, Folding, Hamza, Hashtags, HtmlEntities, Latin, Pattern, Peer, Punctuation,
-    Removal, TehMarbuta, UnicodeForm, Unify, VisualOrder, Whitespace,
+    Alef, AlefMaqsura, Choice, Digits, FarsiYeh, Folding, Hamza, Hashtags, HtmlEntities, Joiners, Latin, Pattern, Peer,
+    Punctuation, Removal, TanweenAlef, TehMarbuta, UnicodeForm, Unify, VisualOrder, Whitespace,
 };
 use crate::error::{Error, Result};
 
@@ -177,6 +177,9 @@ options! {
     visual_order: VisualOrder = VisualOrder::Keep,
     /// Tanween: fathatan U+064B, dammatan U+064C, kasratan U+064D.
     tanween: Removal = Removal::Keep,
+    /// Fathatan U+064B and U+08F0 with the alef U+0627 that carries it at the end of a word, on the alef or on the letter
+    /// before it.
+    tanween_alef: TanweenAlef = TanweenAlef::Keep,
     /// Short vowels: fatha U+064E, damma U+064F, kasra U+0650.
     harakat: Removal = Removal::Keep,
     /// Shadda U+0651.
@@ -198,6 +201,8 @@ options! {
     hamza: Hamza = Hamza::Keep,
     /// Alef maqsura U+0649 and yeh U+064A.
     alef_maqsura: AlefMaqsura = AlefMaqsura::Keep,
+    /// Farsi yeh U+06CC by its place in the word.
+    farsi_yeh: FarsiYeh = FarsiYeh::Keep,
     /// Teh marbuta U+0629.
     teh_marbuta: TehMarbuta = TehMarbuta::Keep,
     /// Persian, Urdu and Kurdish shapes of Arabic letters: ک U+06A9 and ڪ U+06AA to kaf; ی U+06CC and ے U+06D2 to yeh;
@@ -229,7 +234,7 @@ options! {
     /// soft hyphen U+00AD, U+034F, U+180E, U+2061-2064, U+206A-206F.
     zero_width: Removal = Removal::Keep,
     /// Zero width non-joiner U+200C and joiner U+200D, outside emoji sequences.
-    joiners: Removal = Removal::Keep,
+    joiners: Joiners = Joiners::Keep,
     /// Variation selectors U+180B-180D, U+180F, U+FE00-FE0F, U+E0100-E01EF, outside emoji sequences.
     variation_selectors: Removal = Removal::Keep,
     /// Control characters U+0000-0008, U+000E-001F, U+007F-0084, U+0086-009F and the interlinear and object

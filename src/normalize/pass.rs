@@ -3,14 +3,15 @@
 use memchr::{memchr, memchr_iter, memchr3_iter};
 
 use super::choice::{
-    Alef, AlefMaqsura, Digits, Folding, Hamza, HtmlEntities, Punctuation, Removal, UnicodeForm, VisualOrder, Whitespace,
+    Alef, AlefMaqsura, Digits, FarsiYeh, Folding, Hamza, HtmlEntities, Joiners, Punctuation, Removal, TanweenAlef,
+    UnicodeForm, VisualOrder, Whitespace,
 };
 use super::edits::Draft;
 use super::letters::Letters;
 use super::options::Options;
 use super::{
-    context, html_entities, html_tags, patterns, peers, presentation_forms, punctuation, unicode_form, visual_order,
-    whitespace,
+    context, html_entities, html_tags, joiners, patterns, peers, presentation_forms, punctuation, tanween_alef,
+    unicode_form, visual_order, whitespace,
 };
 
 /// How often the pass is repeated at most. Every repetition needs a character deleted between the two halves of
@@ -151,6 +152,7 @@ impl Pass {
         let options = &self.options;
         draft.shields = patterns::shields(&draft.text);
         // Shields can vanish with what was changed around them, and then what they hid is open to all steps.
+        self.settle_in_context(draft, changed);
         let unsettling = options.digits == Digits::Remove || !draft.shields.is_empty();
         changed.note(draft.edit(|text, shields, edits| self.letters.fold(text, shields, edits)), unsettling);
         if matches!(options.alef_maqsura, AlefMaqsura::YehFinal | AlefMaqsura::MaqsuraFinal) {
@@ -169,6 +171,20 @@ impl Pass {
         let rule = options.punctuation;
         if !matches!(rule, Punctuation::Keep | Punctuation::Ascii) {
             changed.note(draft.edit(|text, shields, edits| punctuation::separate(text, shields, rule, edits)), true);
+        }
+    }
+
+    /// What looks at neighbours that the steps on letters would change.
+    fn settle_in_context(&self, draft: &mut Draft<'_>, changed: &mut Changed) {
+        let (tanween, joiners) = (self.options.tanween_alef, self.options.joiners);
+        if tanween != TanweenAlef::Keep {
+            changed.note(draft.edit(|text, shields, edits| tanween_alef::settle(text, shields, tanween, edits)), true);
+        }
+        if self.options.farsi_yeh == FarsiYeh::MaqsuraFinal {
+            changed.note(draft.edit(context::final_farsi_yeh), true);
+        }
+        if !matches!(joiners, Joiners::Keep | Joiners::Remove) {
+            changed.note(draft.edit(|text, shields, edits| joiners::tidy(text, shields, joiners, edits)), true);
         }
     }
 

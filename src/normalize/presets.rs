@@ -1,7 +1,7 @@
 //! The presets: named sets of options for a purpose.
 
 use super::choice::{
-    Alef, AlefMaqsura, Choice, Digits, Folding, Hamza, Hashtags, HtmlEntities, Latin, Pattern, Peer, Removal,
+    Alef, AlefMaqsura, Choice, Digits, Folding, Hamza, Hashtags, HtmlEntities, Joiners, Latin, Pattern, Peer, Removal,
     TehMarbuta, UnicodeForm, Unify, VisualOrder, Whitespace,
 };
 use super::options::Options;
@@ -78,7 +78,7 @@ fn model() -> Options {
         quotes: Unify::Unify,
         dashes: Unify::Unify,
         number_signs: Unify::Unify,
-        joiners: Removal::Remove,
+        joiners: Joiners::Words,
         variation_selectors: Removal::Remove,
         whitespace: Whitespace::Lines,
         repeats: 2,
@@ -108,7 +108,7 @@ fn search() -> Options {
         foreign_letters: Folding::Fold,
         digits: Digits::Ascii,
         number_signs: Unify::Unify,
-        joiners: Removal::Remove,
+        joiners: Joiners::Words,
         variation_selectors: Removal::Remove,
         whitespace: Whitespace::Collapse,
         latin: Latin::Lower,

@@ -62,6 +62,12 @@ WHOLE = [
     "12:30",
     "2024/01/15",
     "\r\n",
+    "\u0643\u062a\u0627\u0628\u0627\u064b ",
+    "\u062c\u0651\u064b\u0627 ",
+    "\u0625\u0630\u064b\u0627",
+    "\u0629\u200c\u0628",
+    "\u0643\u062a\u0628\u200c\u0627\u0644\u0644\u0647",
+    "\u0645\u06cc\u200c\u0631\u0648\u0645",
 ]
 
 characters = st.sampled_from(CLASSES).flatmap(st.sampled_from)
@@ -95,7 +101,6 @@ steps = st.fixed_dictionaries(
                 "tatweel",
                 "bidi_controls",
                 "zero_width",
-                "joiners",
                 "variation_selectors",
                 "control",
                 "html_tags",
@@ -106,6 +111,9 @@ steps = st.fixed_dictionaries(
         "alef": st.sampled_from(["keep", "wasla", "fold"]),
         "hamza": st.sampled_from(["keep", "carrier", "remove"]),
         "alef_maqsura": st.sampled_from(["keep", "yeh", "yeh_final", "maqsura_final", "alef"]),
+        "joiners": st.sampled_from(["keep", "remove", "unneeded", "words", "space"]),
+        "tanween_alef": st.sampled_from(["keep", "before", "after", "remove"]),
+        "farsi_yeh": st.sampled_from(["keep", "yeh", "maqsura_final"]),
         "teh_marbuta": st.sampled_from(["keep", "heh", "teh"]),
         "digits": st.sampled_from(["keep", "ascii", "arabic_indic", "remove"]),
         "punctuation": st.sampled_from(["keep", "ascii", "remove", "space", "isolate"]),

@@ -1,7 +1,8 @@
 //! Which option sets the tables can express, and how the tables are filled.
 
 use super::super::choice::{
-    AlefMaqsura, Digits, HtmlEntities, Latin, Peer, Punctuation, Removal, UnicodeForm, Whitespace,
+    AlefMaqsura, Digits, FarsiYeh, HtmlEntities, Joiners, Latin, Peer, Punctuation, Removal, TanweenAlef, UnicodeForm,
+    Whitespace,
 };
 use super::super::edits::Draft;
 use super::super::letters::Letters;
@@ -42,6 +43,16 @@ fn looks_around(options: &Options) -> bool {
         || matches!(options.alef_maqsura, AlefMaqsura::YehFinal | AlefMaqsura::MaqsuraFinal)
 }
 
+/// Whether an option looks at what stands beside a character.
+pub(super) fn depends_on_neighbours(c: char, options: &Options) -> bool {
+    match c {
+        '\u{64B}' | '\u{8F0}' => options.tanween_alef != TanweenAlef::Keep,
+        '\u{6CC}' => options.farsi_yeh == FarsiYeh::MaqsuraFinal,
+        '\u{200C}' | '\u{200D}' => !matches!(options.joiners, Joiners::Keep | Joiners::Remove),
+        _ => false,
+    }
+}
+
 /// Whether letters and marks are ever composed or put in order.
 fn composes(options: &Options) -> bool {
     options.unicode != UnicodeForm::None || Pass::composes_hamza(options)
@@ -74,7 +85,7 @@ struct Alone<'o> {
 impl Alone<'_> {
     /// The result of a character, if it is the same in every context and does nothing to its neighbours.
     fn result(&self, c: char) -> Option<Box<str>> {
-        if is_presentation_form(c) || matches!(c, '\u{200D}' | '\u{20E3}') {
+        if is_presentation_form(c) || matches!(c, '\u{200D}' | '\u{20E3}') || depends_on_neighbours(c, self.options) {
             return None;
         }
         if self.begins_markup(c) {

@@ -5,6 +5,7 @@ use super::super::letters::{Becomes, Letters};
 use super::super::options::Options;
 use super::super::{emoji, patterns, unicode_form};
 use super::State;
+use super::compile::depends_on_neighbours;
 use crate::script::{is_line_break, is_presentation_form, is_space};
 
 /// What is needed to handle special characters.
@@ -43,6 +44,9 @@ impl Specials {
             }
             push(sequence, out, state);
             return Some(len);
+        }
+        if depends_on_neighbours(c, &self.options) {
+            return None;
         }
         if let Some(i) = index(c) {
             let Some(result) = &self.results[i] else { return self.marks(text, out, state) };

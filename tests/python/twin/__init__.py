@@ -8,13 +8,15 @@ more than one reading open, and says which one is taken.
 Left out: URLs without scheme or `www.`; the patterns agree with the library on ordinary cases only.
 """
 
-from .context import final_letters, limit_punctuation_repeats, limit_repeats, separate_punctuation, unify_punctuation
+from .context import final_farsi_yeh, final_letters, limit_punctuation_repeats, limit_repeats, separate_punctuation, unify_punctuation
 from .forms import compose, unicode_form
 from .letters import delete_classes, fold_inside_kept, fold_letters
+from .joining import tidy_joiners
 from .markup import decode_entities, remove_tags
 from .patterns import TOKENS, Kept, replace_patterns
 from .presets import PRESETS, Options, resolve
 from .spaces import unify_whitespace
+from .tanween_alef import settle_tanween_alef
 from .visual_order import repair_visual_order
 
 __all__ = ["PRESETS", "normalize", "resolve"]
@@ -53,6 +55,9 @@ def one_pass(text: str, options: Options) -> str:
     text = replace_patterns(text, options, kept)
     text = compose(text, options)
     text = kept.take_emoji(text)
+    text = settle_tanween_alef(text, options)
+    text = final_farsi_yeh(text, options)
+    text = tidy_joiners(text, options)
     text = fold_letters(text, options)
     text = delete_classes(text, options)
     text = unify_punctuation(text, options)

@@ -58,6 +58,13 @@ def ends_word(text: str, position: int) -> bool:
     return not (rest and is_arabic_letter(rest[0]))
 
 
+def final_farsi_yeh(text: str, options: Options) -> str:
+    """farsi_yeh="maqsura_final" at the end of words."""
+    if options["farsi_yeh"] != "maqsura_final":
+        return text
+    return "".join("\u0649" if c == "\u06cc" and ends_word(text, i) else c for i, c in enumerate(text))
+
+
 def final_letters(text: str, options: Options) -> str:
     """alef_maqsura="yeh_final" and "maqsura_final"."""
     match options["alef_maqsura"]:

@@ -47,6 +47,8 @@ TO_ARABIC_DIGITS = str.maketrans(ASCII_DIGITS + EXTENDED_DIGITS, ARABIC_DIGITS *
 
 def fold_letters(text: str, options: Options) -> str:
     """lookalikes, foreign_letters, alef, hamza, alef_maqsura, teh_marbuta, digits, latin: one after the other."""
+    if options["farsi_yeh"] != "keep":
+        text = text.replace("\u06cc", "\u064a")
     if options["lookalikes"] == "fold":
         text = text.translate(LOOKALIKES)
     if options["foreign_letters"] == "fold":
