@@ -91,12 +91,25 @@ choice! {
     }
 }
 choice! {
+    /// Whether a defect is repaired.
+    Repair {
+        /// left as it is
+        Keep = "keep",
+        /// repaired where the text proves it
+        Repair = "repair",
+    }
+}
+choice! {
     /// Whether text stored in visual order is turned round.
     VisualOrder {
         /// left as it is
         Keep = "keep",
-        /// lines whose joining forms prove that they run backwards are put in logical order
+        /// lines whose joining forms prove that they run backwards are put in logical order, and so are the stretches
+        /// that `pdftotext` leaves as on the page between U+202A and U+202C
         Repair = "repair",
+        /// as repair, and lines of plain letters whose words show it: teh marbuta at their beginning, the article at
+        /// their end
+        Words = "words",
     }
 }
 choice! {

@@ -8,7 +8,7 @@
 //!    ordinary text is done after the first.
 //! 1. With a Unicode form, NFC, so that canonically equivalent texts go the same way; then `html_tags` (unless done
 //!    in 0).
-//! 2. `visual_order`.
+//! 2. `visual_order`, `lam_alef`, `broken_words`.
 //! 3. Patterns: URLs, e-mail addresses, mentions, hashtags and emoji are found in the text as it stands and replaced.
 //! 4. `presentation_forms`, then the composed Unicode form (NFC for `nfc` and `nfd`, NFKC for `nfkc` and `nfkd`); with
 //!    `alef="fold"`, `hamza` or `quranic_marks` at work, alef, waw, yeh and U+06D5, U+06C1, U+06D2 are composed with a
@@ -23,6 +23,7 @@
 //!    `punctuation_repeats`, then `punctuation` `remove`, `space` and `isolate`.
 //! 7. The Unicode form asked for, then `whitespace`.
 
+mod broken_words;
 pub mod choice;
 mod context;
 pub(crate) mod edits;
@@ -32,6 +33,7 @@ mod html_entities;
 mod html_tags;
 mod joiners;
 mod kernel;
+mod lam_alef;
 mod letters;
 pub mod options;
 mod pass;

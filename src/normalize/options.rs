@@ -2,7 +2,7 @@
 
 use super::choice::{
     Alef, AlefMaqsura, Choice, Digits, FarsiYeh, Folding, Hamza, Hashtags, HtmlEntities, Joiners, Latin, Pattern, Peer,
-    Punctuation, Removal, TanweenAlef, TehMarbuta, UnicodeForm, Unify, VisualOrder, Whitespace,
+    Punctuation, Removal, Repair, TanweenAlef, TehMarbuta, UnicodeForm, Unify, VisualOrder, Whitespace,
 };
 use crate::error::{Error, Result};
 
@@ -173,8 +173,14 @@ options! {
     /// الله, and phrases (ﷺ U+FDFA, ﷻ, ﷽, ﷼, U+FD40-FD4F, U+FDCF, U+FDFE, U+FDFF) become words, spaced from their
     /// neighbours.
     presentation_forms: Folding = Folding::Keep,
-    /// Lines of presentation forms that run backwards, as PDF extraction leaves them.
+    /// Text in the order in which it stands on a page, as PDF extraction leaves it; brackets that face the wrong way
+    /// there are mirrored.
     visual_order: VisualOrder = VisualOrder::Keep,
+    /// Lam-alef ligatures taken apart in the wrong order, as in األمن, where the text proves it by two alefs in a row.
+    lam_alef: Repair = Repair::Keep,
+    /// Spaces inside of words: before a mark, between two presentation forms that join, around letters that are no words,
+    /// and between four and more single letters.
+    broken_words: Repair = Repair::Keep,
     /// Tanween: fathatan U+064B, dammatan U+064C, kasratan U+064D.
     tanween: Removal = Removal::Keep,
     /// Fathatan U+064B and U+08F0 with the alef U+0627 that carries it at the end of a word, on the alef or on the letter

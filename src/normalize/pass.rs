@@ -1,17 +1,17 @@
 //! The order of the steps, and when a text is done.
 
-use memchr::{memchr, memchr_iter, memchr3_iter};
+use memchr::{memchr, memchr_iter, memchr3_iter, memmem};
 
 use super::choice::{
-    Alef, AlefMaqsura, Digits, FarsiYeh, Folding, Hamza, HtmlEntities, Joiners, Punctuation, Removal, TanweenAlef,
-    UnicodeForm, VisualOrder, Whitespace,
+    Alef, AlefMaqsura, Digits, FarsiYeh, Folding, Hamza, HtmlEntities, Joiners, Punctuation, Removal, Repair,
+    TanweenAlef, UnicodeForm, VisualOrder, Whitespace,
 };
 use super::edits::Draft;
 use super::letters::Letters;
 use super::options::Options;
 use super::{
-    context, html_entities, html_tags, joiners, patterns, peers, presentation_forms, punctuation, tanween_alef,
-    unicode_form, visual_order, whitespace,
+    broken_words, context, html_entities, html_tags, joiners, lam_alef, patterns, peers, presentation_forms,
+    punctuation, tanween_alef, unicode_form, visual_order, whitespace,
 };
 
 /// How often the pass is repeated at most. Every repetition needs a character deleted between the two halves of
@@ -123,8 +123,15 @@ impl Pass {
         if options.html_entities == HtmlEntities::Keep {
             changed.note(self.remove_tags(draft), false);
         }
-        if options.visual_order == VisualOrder::Repair && has_forms(&draft.text) {
-            changed.note(visual_order::repair(draft), false);
+        let order = options.visual_order;
+        if order == VisualOrder::Words || (order == VisualOrder::Repair && is_of_page(&draft.text)) {
+            changed.note(visual_order::repair(draft, order), false);
+        }
+        if options.lam_alef == Repair::Repair {
+            changed.note(draft.edit(|text, _, edits| lam_alef::repair(text, edits)), true);
+        }
+        if options.broken_words == Repair::Repair {
+            changed.note(draft.edit(|text, _, edits| broken_words::repair(text, edits)), true);
         }
         if self.replaces_patterns {
             changed.note(draft.edit(|text, _, edits| patterns::replace(text, options, edits)), false);
@@ -215,6 +222,11 @@ impl Changed {
 fn has_forms(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr_iter(0xEF, bytes).any(|i| matches!(bytes[i + 1], 0xAD..=0xB7 | 0xB9..=0xBB))
+}
+
+/// Whether there are presentation forms or U+202B, E2 80 AB, that begins an embedding from right to left.
+fn is_of_page(text: &str) -> bool {
+    has_forms(text) || memmem::find(text.as_bytes(), "\u{202B}".as_bytes()).is_some()
 }
 
 /// Whether there is one of U+0653-0655: D9 93 to D9 95.

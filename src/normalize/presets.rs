@@ -2,7 +2,7 @@
 
 use super::choice::{
     Alef, AlefMaqsura, Choice, Digits, Folding, Hamza, Hashtags, HtmlEntities, Joiners, Latin, Pattern, Peer, Removal,
-    TehMarbuta, UnicodeForm, Unify, VisualOrder, Whitespace,
+    Repair, TehMarbuta, UnicodeForm, Unify, VisualOrder, Whitespace,
 };
 use super::options::Options;
 use crate::error::{Error, Result};
@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 pub const PRESETS: &[(&str, &str)] = &[
     ("none", "nothing; a start for steps of your own"),
     ("minimal", "repairs only, nothing a reader would notice"),
+    ("pdf", "text out of PDF files: as minimal, and what page layout did to words and lines"),
     ("search", "a key to match, join and search by: spelling variants fall together"),
     ("model", "input for a language model: readable text without marks, markup and noise"),
     ("social", "posts and chats: links and mentions out, hashtags split, elongations cut"),
@@ -42,6 +43,7 @@ impl Options {
         match name {
             "none" => Ok(Self::default()),
             "minimal" => Ok(minimal()),
+            "pdf" => Ok(pdf()),
             "search" => Ok(search()),
             "model" => Ok(model()),
             "social" => Ok(social()),
@@ -66,6 +68,16 @@ fn minimal() -> Options {
         control: Removal::Remove,
         whitespace: Whitespace::Unify,
         ..Options::default()
+    }
+}
+
+fn pdf() -> Options {
+    Options {
+        visual_order: VisualOrder::Words,
+        lam_alef: Repair::Repair,
+        broken_words: Repair::Repair,
+        whitespace: Whitespace::Lines,
+        ..minimal()
     }
 }
 

@@ -1,8 +1,8 @@
 //! Which option sets the tables can express, and how the tables are filled.
 
 use super::super::choice::{
-    AlefMaqsura, Digits, FarsiYeh, HtmlEntities, Joiners, Latin, Peer, Punctuation, Removal, TanweenAlef, UnicodeForm,
-    Whitespace,
+    AlefMaqsura, Digits, FarsiYeh, HtmlEntities, Joiners, Latin, Peer, Punctuation, Removal, Repair, TanweenAlef,
+    UnicodeForm, VisualOrder, Whitespace,
 };
 use super::super::edits::Draft;
 use super::super::letters::Letters;
@@ -39,6 +39,9 @@ impl Kernel {
 fn looks_around(options: &Options) -> bool {
     options.peer != Peer::None
         || options.digits == Digits::Remove
+        || options.visual_order == VisualOrder::Words
+        || options.lam_alef == Repair::Repair
+        || options.broken_words == Repair::Repair
         || !matches!(options.punctuation, Punctuation::Keep | Punctuation::Ascii)
         || matches!(options.alef_maqsura, AlefMaqsura::YehFinal | AlefMaqsura::MaqsuraFinal)
 }
@@ -48,6 +51,7 @@ pub(super) fn depends_on_neighbours(c: char, options: &Options) -> bool {
     match c {
         '\u{64B}' | '\u{8F0}' => options.tanween_alef != TanweenAlef::Keep,
         '\u{6CC}' => options.farsi_yeh == FarsiYeh::MaqsuraFinal,
+        '\u{202B}' => options.visual_order != VisualOrder::Keep,
         '\u{200C}' | '\u{200D}' => !matches!(options.joiners, Joiners::Keep | Joiners::Remove),
         _ => false,
     }

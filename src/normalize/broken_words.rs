@@ -1,0 +1,133 @@
+//! `broken_words="repair"`: spaces that page layout has put inside of words, where the text proves it.
+//!
+//! A mark stands on a letter, never on a space. A presentation form that joins the next letter is followed by one that
+//! joins the one before. Teh marbuta and alef maqsura are no words by themselves, nor is an alef before a lam; and four
+//! or more letters with a space between each are one word spread out.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::edits::Edits;
+use super::visual_order::{form_joins_next, form_joins_previous};
+use crate::script::{is_arabic_letter, is_arabic_mark, is_presentation_form, is_space};
+
+/// The fewest single letters in a row that are a word spread out: enumerations of three («أ ب ج») are in use.
+const SPREAD: usize = 4;
+
+/// Deletes the spaces that part words.
+pub(super) fn repair(text: &str, edits: &mut Edits<'_>) {
+    let pieces = pieces(text);
+    let spread = spread(text, &pieces);
+    for (i, pair) in pieces.windows(2).enumerate() {
+        let gap = pair[0].end..pair[1].start;
+        let (before, after) = (&text[pair[0].clone()], &text[pair[1].clone()]);
+        let is_one_line = text[gap.clone()].chars().all(is_space);
+        if is_one_line
+            && (spread[i] || stands_on_letter(before, after) || is_torn(before, after) || is_part(before, after))
+        {
+            edits.delete(gap);
+        }
+    }
+}
+
+/// Whether a mark stands behind the space, and a letter for it before.
+fn stands_on_letter(before: &str, after: &str) -> bool {
+    after.starts_with(is_arabic_mark)
+        && before
+            .chars()
+            .rev()
+            .find(|c| !is_arabic_mark(*c))
+            .is_some_and(|c| is_arabic_letter(c) || is_presentation_form(c))
+}
+
+/// Whether a presentation form that joins the next letter stands before the space, and one that is joined behind it.
+fn is_torn(before: &str, after: &str) -> bool {
+    let last = before.chars().rev().find(|c| !is_arabic_mark(*c));
+    last.is_some_and(form_joins_next) && after.starts_with(form_joins_previous)
+}
+
+/// Whether one side is a letter that is no word and fits the other side.
+fn is_part(before: &str, after: &str) -> bool {
+    let alone = |text: &str| {
+        let mut letters = text.nfkc().filter(|c| !is_arabic_mark(*c));
+        letters.next().filter(|_| letters.next().is_none())
+    };
+    let letters = |text: &str| text.nfkc().filter(|c| is_arabic_letter(*c)).take(3).count();
+    let ends =
+        matches!(alone(after), Some('\u{629}' | '\u{649}')) && before.ends_with(is_of_word) && letters(before) > 1;
+    let begins = alone(before) == Some('\u{627}') && after.nfkc().next() == Some('\u{644}') && letters(after) > 2;
+    ends || begins
+}
+
+fn is_of_word(c: char) -> bool {
+    is_arabic_letter(c) || is_arabic_mark(c) || is_presentation_form(c)
+}
+
+/// For each piece whether it and the next belong to a word that is spread out, one letter a piece.
+fn spread(text: &str, pieces: &[Range<usize>]) -> Vec<bool> {
+    let is_letter = |piece: &Range<usize>| {
+        let mut chars = text[piece.clone()].chars().filter(|c| !is_arabic_mark(*c));
+        chars.next().is_some_and(|c| is_arabic_letter(c) || is_presentation_form(c)) && chars.next().is_none()
+    };
+    let mut spread = vec![false; pieces.len()];
+    let mut first = 0;
+    for i in 0..pieces.len() {
+        let touches = pieces.get(i + 1).is_some_and(|next| text[pieces[i].end..next.start].chars().count() == 1);
+        if !is_letter(&pieces[i]) {
+            first = i + 1;
+        } else if !touches || !is_letter(&pieces[i + 1]) {
+            if i + 1 - first >= SPREAD {
+                spread[first..i].fill(true);
+            }
+            first = i + 1;
+        }
+    }
+    spread
+}
+
+/// What stands between spaces.
+fn pieces(text: &str) -> Vec<Range<usize>> {
+    let mut from = 0;
+    let mut pieces = Vec::new();
+    for piece in text.split(is_space) {
+        if !piece.is_empty() {
+            pieces.push(from..from + piece.len());
+        }
+        from += piece.len() + text[from + piece.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::edits::Draft;
+    use super::*;
+
+    fn repaired(text: &str) -> String {
+        let mut draft = Draft::new(text, true);
+        draft.edit(|text, _, edits| repair(text, edits));
+        draft.text.into_owned()
+    }
+
+    #[test]
+    fn what_cannot_stand_alone_is_joined() {
+        assert_eq!(repaired("خوفا \u{64B} من"), "خوفا\u{64B} من");
+        assert_eq!(repaired("حوثي \u{64B}ا"), "حوثي\u{64B}ا");
+        assert_eq!(repaired("مدرس ة عل ى ا لعالم"), "مدرسة على العالم");
+        assert_eq!(repaired("\u{FEE3}\u{FEAA}\u{FEF3} \u{FEE8}\u{FE94}"), "\u{FEE3}\u{FEAA}\u{FEF3}\u{FEE8}\u{FE94}");
+    }
+
+    #[test]
+    fn letters_with_a_space_each_are_one_word() {
+        assert_eq!(repaired("ا ل س ل ا م  ع ل ي ك م"), "السلام  عليكم");
+        assert_eq!(repaired("أ ب ج"), "أ ب ج");
+    }
+
+    #[test]
+    fn words_stay_apart() {
+        for text in ["قال و ذهب", "ا\nلعالم", "\u{FEE3}\u{FEE6} \u{FEE3}\u{FEE6}", "أ لا", " \u{64B}"] {
+            assert_eq!(repaired(text), text);
+        }
+    }
+}
