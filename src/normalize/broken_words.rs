@@ -1,8 +1,8 @@
-//! `broken_words="repair"`: spaces that page layout has put inside of words, where the text proves it.
+//! `broken_words="repair"`: spaces and tatweel that page layout has put inside of words, where the text proves it.
 //!
 //! A mark stands on a letter, never on a space. A presentation form that joins the next letter is followed by one that
 //! joins the one before. Teh marbuta and alef maqsura are no words by themselves, nor is an alef before a lam; and four
-//! or more letters with a space between each are one word spread out.
+//! or more letters with a space between each are one word spread out. Tatweel between two letters fills a line.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::edits::Edits;
 use super::visual_order::{form_joins_next, form_joins_previous};
-use crate::script::{is_arabic_letter, is_arabic_mark, is_presentation_form, is_space};
+use crate::script::{TATWEEL, is_arabic_letter, is_arabic_mark, is_presentation_form, is_space};
 
 /// The fewest single letters in a row that are a word spread out: enumerations of three («أ ب ج») are in use.
 const SPREAD: usize = 4;
@@ -19,14 +19,32 @@ const SPREAD: usize = 4;
 pub(super) fn repair(text: &str, edits: &mut Edits<'_>) {
     let pieces = pieces(text);
     let spread = spread(text, &pieces);
-    for (i, pair) in pieces.windows(2).enumerate() {
-        let gap = pair[0].end..pair[1].start;
-        let (before, after) = (&text[pair[0].clone()], &text[pair[1].clone()]);
+    for (i, piece) in pieces.iter().enumerate() {
+        delete_fillers(text, piece, edits);
+        let Some(next) = pieces.get(i + 1) else { break };
+        let gap = piece.end..next.start;
+        let (before, after) = (&text[piece.clone()], &text[next.clone()]);
         let is_one_line = text[gap.clone()].chars().all(is_space);
-        if is_one_line
-            && (spread[i] || stands_on_letter(before, after) || is_torn(before, after) || is_part(before, after))
-        {
+        let is_inside =
+            spread[i] || stands_on_letter(before, after) || is_torn(before, after) || is_part(before, after);
+        if is_one_line && is_inside {
             edits.delete(gap);
+        }
+    }
+}
+
+/// Deletes the tatweel between two letters of a piece; at its end it belongs to the word, as in «هـ».
+fn delete_fillers(text: &str, piece: &Range<usize>, edits: &mut Edits<'_>) {
+    let mut from = piece.start;
+    while let Some(found) = text[from..piece.end].find(TATWEEL) {
+        let start = from + found;
+        let rest = &text[start..piece.end];
+        from = piece.end - rest.trim_start_matches(TATWEEL).len();
+        let is_letter = |c: Option<char>| c.is_some_and(|c| is_of_word(c) && c != TATWEEL);
+        let inside = is_letter(text[piece.start..start].chars().next_back())
+            && text[from..piece.end].starts_with(is_arabic_letter);
+        if inside {
+            edits.delete(start..from);
         }
     }
 }
@@ -122,6 +140,14 @@ mod tests {
     fn letters_with_a_space_each_are_one_word() {
         assert_eq!(repaired("ا ل س ل ا م  ع ل ي ك م"), "السلام  عليكم");
         assert_eq!(repaired("أ ب ج"), "أ ب ج");
+    }
+
+    #[test]
+    fn tatweel_that_fills_a_line_goes() {
+        assert_eq!(
+            repaired("ال\u{640}\u{640}كشف عن 1439 ه\u{640} ل\u{640} CNN"),
+            "الكشف عن 1439 ه\u{640} ل\u{640} CNN"
+        );
     }
 
     #[test]

@@ -6,9 +6,9 @@
 //!    `html_entities="decode"`: HTML tags are removed (if `html_tags`) and references decoded, once, before all else.
 //!    Then the following pass is repeated until nothing changes any more, which is what makes the whole idempotent;
 //!    ordinary text is done after the first.
-//! 1. With a Unicode form, NFC, so that canonically equivalent texts go the same way; then `html_tags` (unless done
+//! 1. With a Unicode form, NFC, so that canonically equivalent texts go the same way; then `mojibake`, `html_tags` (unless done
 //!    in 0).
-//! 2. `visual_order`, `lam_alef`, `broken_words`.
+//! 2. `visual_order`, `ligatures`, `broken_words`.
 //! 3. Patterns: URLs, e-mail addresses, mentions, hashtags and emoji are found in the text as it stands and replaced.
 //! 4. `presentation_forms`, then the composed Unicode form (NFC for `nfc` and `nfd`, NFKC for `nfkc` and `nfkd`); with
 //!    `alef="fold"`, `hamza` or `quranic_marks` at work, alef, waw, yeh and U+06D5, U+06C1, U+06D2 are composed with a
@@ -33,8 +33,9 @@ mod html_entities;
 mod html_tags;
 mod joiners;
 mod kernel;
-mod lam_alef;
 mod letters;
+mod ligatures;
+mod mojibake;
 pub mod options;
 mod pass;
 mod patterns;

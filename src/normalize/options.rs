@@ -168,6 +168,9 @@ options! {
     /// Unicode normalization form of the result (UAX #15). With a form other than none, canonically equivalent texts
     /// give equal results.
     unicode: UnicodeForm = UnicodeForm::None,
+    /// Text decoded with the wrong table: UTF-8 read as Windows-1252, ISO 8859-1 or Windows-1256, and Windows-1256 read
+    /// as Windows-1252 or ISO 8859-1.
+    mojibake: Repair = Repair::Keep,
     /// Presentation forms A and B (U+FB50-FDFF, U+FE70-FEFC) to the letters they show: lam-alef and all other
     /// ligatures are spelled out, lone marks U+FE70-FE7F and U+FC5E-FC63 become the mark without a space, ﷲ becomes
     /// الله, and phrases (ﷺ U+FDFA, ﷻ, ﷽, ﷼, U+FD40-FD4F, U+FDCF, U+FDFE, U+FDFF) become words, spaced from their
@@ -176,10 +179,11 @@ options! {
     /// Text in the order in which it stands on a page, as PDF extraction leaves it; brackets that face the wrong way
     /// there are mirrored.
     visual_order: VisualOrder = VisualOrder::Keep,
-    /// Lam-alef ligatures taken apart in the wrong order, as in األمن, where the text proves it by two alefs in a row.
-    lam_alef: Repair = Repair::Keep,
+    /// Ligatures of lam with alef, meem, hah, jeem and khah taken apart in the wrong order, as in األمن and املدينة, where
+    /// the text proves it by two alefs in a row and by articles with their lam in third place.
+    ligatures: Repair = Repair::Keep,
     /// Spaces inside of words: before a mark, between two presentation forms that join, around letters that are no words,
-    /// and between four and more single letters.
+    /// and between four and more single letters; and tatweel U+0640 between two letters.
     broken_words: Repair = Repair::Keep,
     /// Tanween: fathatan U+064B, dammatan U+064C, kasratan U+064D.
     tanween: Removal = Removal::Keep,

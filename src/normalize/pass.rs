@@ -10,7 +10,7 @@ use super::edits::Draft;
 use super::letters::Letters;
 use super::options::Options;
 use super::{
-    broken_words, context, html_entities, html_tags, joiners, lam_alef, patterns, peers, presentation_forms,
+    broken_words, context, html_entities, html_tags, joiners, ligatures, mojibake, patterns, peers, presentation_forms,
     punctuation, tanween_alef, unicode_form, visual_order, whitespace,
 };
 
@@ -119,16 +119,19 @@ impl Pass {
     fn find_words(&self, draft: &mut Draft<'_>, changed: &mut Changed) {
         let options = &self.options;
         changed.note(self.compose_first(draft), false);
+        if options.mojibake == Repair::Repair && mojibake::is_possible(&draft.text) {
+            changed.note(draft.edit(|text, _, edits| mojibake::repair(text, edits)), true);
+        }
         // Tags that came out of references are text.
         if options.html_entities == HtmlEntities::Keep {
             changed.note(self.remove_tags(draft), false);
         }
         let order = options.visual_order;
         if order == VisualOrder::Words || (order == VisualOrder::Repair && is_of_page(&draft.text)) {
-            changed.note(visual_order::repair(draft, order), false);
+            changed.note(visual_order::repair(draft, order), true);
         }
-        if options.lam_alef == Repair::Repair {
-            changed.note(draft.edit(|text, _, edits| lam_alef::repair(text, edits)), true);
+        if options.ligatures == Repair::Repair {
+            changed.note(draft.edit(|text, _, edits| ligatures::repair(text, edits)), true);
         }
         if options.broken_words == Repair::Repair {
             changed.note(draft.edit(|text, _, edits| broken_words::repair(text, edits)), true);
@@ -201,7 +204,13 @@ impl Pass {
         let options = &self.options;
         let decomposed = matches!(options.unicode, UnicodeForm::Nfd | UnicodeForm::Nfkd);
         let tags = options.html_tags == Removal::Remove && memchr(b'<', text.as_bytes()).is_some();
+        let looks_at_words = options.visual_order == VisualOrder::Words
+            || options.ligatures == Repair::Repair
+            || options.broken_words == Repair::Repair;
         let open = decomposed
+            || looks_at_words
+            || (options.visual_order == VisualOrder::Repair && is_of_page(text))
+            || (options.mojibake == Repair::Repair && mojibake::is_possible(text))
             || tags
             || has_forms(text)
             || (self.composes_hamza && has_hamza_signs(text))

@@ -61,6 +61,7 @@ impl Options {
 fn minimal() -> Options {
     Options {
         unicode: UnicodeForm::Nfc,
+        mojibake: Repair::Repair,
         presentation_forms: Folding::Fold,
         visual_order: VisualOrder::Repair,
         bidi_controls: Removal::Remove,
@@ -74,7 +75,7 @@ fn minimal() -> Options {
 fn pdf() -> Options {
     Options {
         visual_order: VisualOrder::Words,
-        lam_alef: Repair::Repair,
+        ligatures: Repair::Repair,
         broken_words: Repair::Repair,
         whitespace: Whitespace::Lines,
         ..minimal()

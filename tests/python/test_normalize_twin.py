@@ -84,9 +84,10 @@ texts = st.lists(pieces, max_size=14).map(
 REMOVAL = ["keep", "remove"]
 FOLDING = ["keep", "fold"]
 PATTERN = ["keep", "remove", "replace"]
-# Visual order is left to its own vectors: when a line is turned is a matter of evidence, not of definition.
+# Repairs are left to their own vectors: when a text is repaired is a matter of evidence, not of definition.
+REPAIRS = ["mojibake", "visual_order", "ligatures", "broken_words"]
 steps = st.fixed_dictionaries(
-    {"visual_order": st.just("keep")},
+    dict.fromkeys(REPAIRS, st.just("keep")),
     optional={
         "unicode": st.sampled_from(["none", "nfc", "nfd", "nfkc", "nfkd"]),
         **dict.fromkeys(["presentation_forms", "lookalikes", "foreign_letters"], st.sampled_from(FOLDING)),

@@ -29,6 +29,7 @@ impl Kernel {
             results,
             ascii_addresses_are_safe: matches!(options.digits, Digits::Keep | Digits::Ascii)
                 && options.latin != Latin::Remove,
+            repairs_mojibake: options.mojibake == Repair::Repair,
             replaces_patterns: patterns::are_replaced(options),
         };
         let runs = Runs { letters: options.repeats, punctuation: options.punctuation_repeats };
@@ -40,7 +41,7 @@ fn looks_around(options: &Options) -> bool {
     options.peer != Peer::None
         || options.digits == Digits::Remove
         || options.visual_order == VisualOrder::Words
-        || options.lam_alef == Repair::Repair
+        || options.ligatures == Repair::Repair
         || options.broken_words == Repair::Repair
         || !matches!(options.punctuation, Punctuation::Keep | Punctuation::Ascii)
         || matches!(options.alef_maqsura, AlefMaqsura::YehFinal | AlefMaqsura::MaqsuraFinal)
@@ -51,6 +52,7 @@ pub(super) fn depends_on_neighbours(c: char, options: &Options) -> bool {
     match c {
         '\u{64B}' | '\u{8F0}' => options.tanween_alef != TanweenAlef::Keep,
         '\u{6CC}' => options.farsi_yeh == FarsiYeh::MaqsuraFinal,
+        '\u{C0}'..='\u{FF}' => options.mojibake == Repair::Repair,
         '\u{202B}' => options.visual_order != VisualOrder::Keep,
         '\u{200C}' | '\u{200D}' => !matches!(options.joiners, Joiners::Keep | Joiners::Remove),
         _ => false,

@@ -17,6 +17,8 @@ pub(super) struct Specials {
     pub(super) results: Vec<Option<Box<str>>>,
     /// Whether ASCII becomes the same inside of kept addresses as elsewhere.
     pub(super) ascii_addresses_are_safe: bool,
+    /// Whether text decoded with the wrong table is looked for.
+    pub(super) repairs_mojibake: bool,
     /// Whether any pattern is removed, replaced or split.
     pub(super) replaces_patterns: bool,
 }
@@ -45,7 +47,7 @@ impl Specials {
             push(sequence, out, state);
             return Some(len);
         }
-        if depends_on_neighbours(c, &self.options) {
+        if depends_on_neighbours(c, &self.options) || (self.repairs_mojibake && may_continue(out)) {
             return None;
         }
         if let Some(i) = index(c) {
@@ -129,6 +131,12 @@ pub(super) fn trim_end(out: &mut Vec<u8>, start: usize) {
     if out.len() > start && matches!(out.last(), Some(b' ' | b'\n')) {
         out.pop();
     }
+}
+
+/// Whether the text so far ends in tah, zah, ain or ghain, D8 B7-BA, behind which a sign may be a byte of UTF-8 read as
+/// Windows-1256.
+fn may_continue(out: &[u8]) -> bool {
+    matches!(out, [.., 0xD8, 0xB7..=0xBA])
 }
 
 fn last_char(out: &[u8]) -> Option<char> {

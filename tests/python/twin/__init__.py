@@ -5,7 +5,7 @@ against each other. To learn what `ibriz.normalize` does, read `one_pass` and fo
 and the options and returns a text. "Decision" in a comment marks a place where the documentation of an option leaves
 more than one reading open, and says which one is taken.
 
-Left out: URLs without scheme or `www.`; the patterns agree with the library on ordinary cases only.
+Left out: the repairs mojibake, ligatures and broken_words; URLs without scheme or `www.`; the patterns agree with the library on ordinary cases only.
 """
 
 from .context import final_farsi_yeh, final_letters, limit_punctuation_repeats, limit_repeats, separate_punctuation, unify_punctuation

@@ -9,8 +9,11 @@ MARKS_REMOVED = dict.fromkeys(DIACRITICS, "remove")
 
 NONE: dict[str, str | int] = {
     "unicode": "none",
+    "mojibake": "keep",
     "presentation_forms": "keep",
     "visual_order": "keep",
+    "ligatures": "keep",
+    "broken_words": "keep",
     "tanween": "keep",
     "tanween_alef": "keep",
     "harakat": "keep",
@@ -57,12 +60,20 @@ NONE: dict[str, str | int] = {
 
 MINIMAL: dict[str, str | int] = NONE | {
     "unicode": "nfc",
+    "mojibake": "repair",
     "presentation_forms": "fold",
     "visual_order": "repair",
     "bidi_controls": "remove",
     "zero_width": "remove",
     "control": "remove",
     "whitespace": "unify",
+}
+
+PDF: dict[str, str | int] = MINIMAL | {
+    "visual_order": "words",
+    "ligatures": "repair",
+    "broken_words": "repair",
+    "whitespace": "lines",
 }
 
 MODEL: dict[str, str | int] = (
@@ -123,7 +134,7 @@ SOCIAL: dict[str, str | int] = SEARCH | {
     "html_entities": "decode",
 }
 
-PRESETS = {"none": NONE, "minimal": MINIMAL, "search": SEARCH, "model": MODEL, "social": SOCIAL}
+PRESETS = {"none": NONE, "minimal": MINIMAL, "pdf": PDF, "search": SEARCH, "model": MODEL, "social": SOCIAL}
 
 
 def resolve(preset: str = "search", **steps: str | int) -> dict[str, str | int]:

@@ -1,0 +1,215 @@
+//! `ligatures="repair"`: ligatures of lam that have been taken apart in the wrong order, as in األمن for الأمن and املدينة for
+//! المدينة.
+//!
+//! A reader of PDF files that turns a line letter by letter turns the two letters of a ligature as well. Two alefs in a
+//! row prove it of lam-alef: no word is written so. Of lam with meem, hah, jeem and khah, articles do that have their lam
+//! in third place; and اهلل is no word but the ligature of الله. Where a text has such proofs and next to no pairs in the right order, every pair is in doubt, and a
+//! table of contexts from a corpus of news says which order is the usual one: the letters around the pair, three on each
+//! side, two or one; the longest that is there counts.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::edits::Edits;
+use crate::script::{is_arabic_letter, is_arabic_mark};
+
+const ALEF: char = '\u{627}';
+const LAM: char = '\u{644}';
+const HEH: char = '\u{647}';
+
+/// Whether the lam comes first, by what stands before, the other letter, and what stands behind.
+static CONTEXTS: LazyLock<HashMap<(&str, char, &str), bool>> = LazyLock::new(|| {
+    let fields = |line: &'static str| {
+        let mut fields = line.split('\t');
+        let (before, partner) = (fields.next()?, fields.next()?.chars().next()?);
+        Some(((before, partner, fields.next()?), fields.next()? == "first"))
+    };
+    include_str!("contexts.tsv").lines().skip(1).filter_map(fields).collect()
+});
+
+/// The longest context of the table on one side.
+const WIDEST: usize = 3;
+
+fn is_alef(c: char) -> bool {
+    matches!(c, '\u{622}' | '\u{623}' | '\u{625}' | ALEF)
+}
+
+fn is_bowl(c: char) -> bool {
+    matches!(c, '\u{645}' | '\u{62D}' | '\u{62C}' | '\u{62E}')
+}
+
+/// Puts the pairs of a text in order, if the text proves that they are not.
+pub(super) fn repair(text: &str, edits: &mut Edits<'_>) {
+    let words = words(text);
+    let disorder = Disorder::of(&words);
+    for word in &words {
+        for ((at, before), after) in word.letters.iter().zip(word.in_order(disorder)) {
+            edits.replace_char(*at..at + before.len_utf8(), after);
+        }
+    }
+}
+
+/// Which pairs of a text are in doubt.
+#[derive(Debug, Clone, Copy)]
+struct Disorder {
+    /// Lam and alef.
+    alefs: bool,
+    /// Lam and one of meem, hah, jeem, khah.
+    bowls: bool,
+}
+
+impl Disorder {
+    /// Lam-alef is in doubt if proved wrong once with a hamza or twice, the others if three times, or once beside it; and
+    /// if that is not outdone by pairs in the right order.
+    fn of(words: &[Word]) -> Self {
+        let (mut wrong, mut with_hamza, mut right) = (0, 0, 0);
+        let (mut bowls_wrong, mut bowls_right) = (0, 0);
+        for word in words {
+            for at in 0..word.letters.len() {
+                wrong += usize::from(word.is_proof(at));
+                with_hamza += usize::from(word.is_proof(at) && word.has_hamza(at));
+                right += usize::from(word.is(at, |c| c == LAM) && word.is(at + 1, is_alef));
+            }
+            bowls_wrong += usize::from(word.begins_with(is_bowl, |c| c == LAM) || word.triple().is_some());
+            bowls_right += usize::from(word.begins_with(|c| c == LAM, is_bowl));
+        }
+        let alefs = (with_hamza > 0 || wrong > 1) && wrong > 3 * right;
+        let fewest = if alefs { 1 } else { 3 };
+        Self { alefs, bowls: bowls_wrong >= fewest && bowls_wrong > 3 * bowls_right }
+    }
+
+    fn concerns(self, partner: char) -> bool {
+        (self.alefs && is_alef(partner)) || (self.bowls && is_bowl(partner))
+    }
+}
+
+/// The letters of a word, each with where it stands; marks are left out.
+struct Word {
+    letters: Vec<(usize, char)>,
+}
+
+fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut letters = Vec::new();
+    for (at, c) in text.char_indices() {
+        if is_arabic_letter(c) {
+            letters.push((at, c));
+        } else if !is_arabic_mark(c) && !letters.is_empty() {
+            words.push(Word { letters: std::mem::take(&mut letters) });
+        }
+    }
+    words.push(Word { letters });
+    words
+}
+
+impl Word {
+    fn is(&self, at: usize, class: impl Fn(char) -> bool) -> bool {
+        self.letters.get(at).is_some_and(|letter| class(letter.1))
+    }
+
+    fn is_pair(&self, at: usize) -> bool {
+        self.is(at, is_alef) && self.is(at + 1, |c| c == LAM)
+    }
+
+    /// Where the alef of an article would stand: the first letter that is no proclitic.
+    fn article(&self) -> Option<usize> {
+        let at = self.letters.iter().position(|(_, c)| !matches!(c, '\u{648}' | '\u{641}' | '\u{628}' | '\u{643}'))?;
+        (self.is(at, |c| c == ALEF) && self.letters.len() > at + 4).then_some(at)
+    }
+
+    /// Whether the word begins with an alef and letters of these two classes, and goes on.
+    fn begins_with(&self, second: impl Fn(char) -> bool, third: impl Fn(char) -> bool) -> bool {
+        self.article().is_some_and(|at| self.is(at + 1, second) && self.is(at + 2, third))
+    }
+
+    /// Where an article is followed by two letters of a ligature of three and its lam: احملا for المحا.
+    fn triple(&self) -> Option<usize> {
+        let at = self.article()? + 1;
+        (self.is(at, is_bowl) && self.is(at + 1, is_bowl) && self.is(at + 2, |c| c == LAM)).then_some(at)
+    }
+
+    /// Whether an alef before a lam comes after another one, or the two are all there is, but for a conjunction.
+    fn is_proof(&self, at: usize) -> bool {
+        let after_alef = at > 0 && self.is(at - 1, is_alef);
+        self.is_pair(at) && (after_alef || (at == 0 && self.letters.len() == 2))
+    }
+
+    fn has_hamza(&self, at: usize) -> bool {
+        self.is(at, |c| c != ALEF) || (at > 0 && self.is(at - 1, |c| c != ALEF && is_alef(c)))
+    }
+
+    /// The letters in their order.
+    fn in_order(&self, disorder: Disorder) -> Vec<char> {
+        let mut letters: Vec<char> = self.letters.iter().map(|letter| letter.1).collect();
+        if letters.ends_with(&[ALEF, HEH, LAM, LAM]) {
+            let from = letters.len() - 3;
+            letters[from..].reverse();
+        }
+        if let Some(at) = self.triple().filter(|_| disorder.bowls) {
+            letters[at..at + 3].reverse();
+        }
+        for at in 0..letters.len().saturating_sub(1) {
+            let is_pair = disorder.concerns(letters[at]) && letters[at + 1] == LAM;
+            if is_pair && (self.is_proof(at) || lam_comes_first(&letters, at)) {
+                letters.swap(at, at + 1);
+            }
+        }
+        letters
+    }
+}
+
+fn lam_comes_first(letters: &[char], at: usize) -> bool {
+    let widths = (1..=WIDEST).rev();
+    let known = widths.filter_map(|width| {
+        let before = letters[at.saturating_sub(width)..at].iter();
+        let before: String = std::iter::repeat_n('^', width.saturating_sub(at)).chain(before.copied()).collect();
+        let after = letters[at + 2..].iter().copied().chain(std::iter::repeat('$')).take(width);
+        CONTEXTS.get(&(before.as_str(), letters[at], after.collect::<String>().as_str())).copied()
+    });
+    known.into_iter().next().unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::edits::Draft;
+    use super::*;
+
+    fn repaired(text: &str) -> String {
+        let mut draft = Draft::new(text, true);
+        draft.edit(|text, _, edits| repair(text, edits));
+        draft.text.into_owned()
+    }
+
+    #[test]
+    fn pairs_are_put_in_order_where_they_are_proved_wrong() {
+        let page = "عقد مجلس األمن االجتماع الثالث بعد انطالق احتفاالت البالد، وقال العالم إنه ال يعلم";
+        let right = "عقد مجلس الأمن الاجتماع الثالث بعد انطلاق احتفالات البلاد، وقال العالم إنه لا يعلم";
+        assert_eq!(repaired(page), right);
+        assert_eq!(repaired(right), right);
+    }
+
+    #[test]
+    fn meem_and_its_like_are_put_behind_the_article() {
+        let page = "زار الوزير املدينة واجلامعة واحلديقة، وقال احملافظ إنه عمل كبري";
+        assert_eq!(repaired(page), "زار الوزير المدينة والجامعة والحديقة، وقال المحافظ إنه عمل كبري");
+        assert_eq!(repaired("أحلام واملاك"), "أحلام واملاك");
+    }
+
+    #[test]
+    fn the_name_of_god_is_its_own_proof() {
+        assert_eq!(repaired("عبداهلل واهلل الله"), "عبدالله والله الله");
+    }
+
+    #[test]
+    fn marks_stay_where_they_are() {
+        assert_eq!(repaired("اَألمنُ"), "اَلأمنُ");
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_proves_nothing() {
+        for text in ["االسلام عليكم", "قال العالم", "اال لا", "مجلس األمن لأن لا الأمن"]
+        {
+            assert_eq!(repaired(text), text);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! UTF-8 read one byte at a time.
+
+use std::ops::Range;
+
+use super::single_byte::{to_windows_1252, to_windows_1256};
+use crate::script::is_arabic_letter;
+
+/// How many Arabic letters have to come out of one stretch of a text for it to be certain.
+const FEWEST: usize = 2;
+
+/// How many characters have to be read for each that cannot.
+const READ_TO_LOST: usize = 4;
+
+/// Whether a text can hold any of it, or letters of Windows-1256 read as Windows-1252.
+pub(super) fn is_possible(text: &str) -> bool {
+    let mut previous = ' ';
+    text.chars().any(|c| {
+        let after_lead = matches!(previous, '\u{637}'..='\u{63A}') && !c.is_ascii() && !is_arabic_letter(c);
+        previous = c;
+        after_lead || matches!(c, '\u{C0}'..='\u{FF}')
+    })
+}
+
+/// The characters that were meant, each with the stretch that stands for it; nothing if that is not certain.
+pub(super) fn find(text: &str) -> Vec<(Range<usize>, char)> {
+    let latin = decode(text, to_windows_1252);
+    if latin.is_empty() { decode(text, to_windows_1256) } else { latin }
+}
+
+/// Reads a text as bytes of one table and these as UTF-8.
+fn decode(text: &str, byte: fn(char) -> Option<u8>) -> Vec<(Range<usize>, char)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < text.len() {
+        // A stretch: characters beyond ASCII with nothing else between them.
+        let rest = &text[from..];
+        let start = from + rest.find(|c: char| !c.is_ascii()).unwrap_or(rest.len());
+        let end = text[start..].find(|c: char| c.is_ascii()).map_or(text.len(), |len| start + len);
+        if let Some(stretch) = decode_stretch(text, start..end, byte) {
+            found.extend(stretch);
+        }
+        from = end;
+    }
+    let letters = found.iter().filter(|(_, c)| is_arabic_letter(*c)).count();
+    if letters < FEWEST { Vec::new() } else { found }
+}
+
+/// What of a stretch can be read, if that is almost all of it: the end of a text may have been cut off.
+fn decode_stretch(
+    text: &str,
+    stretch: Range<usize>,
+    byte: fn(char) -> Option<u8>,
+) -> Option<Vec<(Range<usize>, char)>> {
+    let mut at = stretch.start;
+    let (mut found, mut failed) = (Vec::new(), 0);
+    while at < stretch.end {
+        let rest = &text[at..stretch.end];
+        if let Some((len, meant)) = decode_one(rest, byte) {
+            found.push((at..at + len, meant));
+            at += len;
+        } else {
+            failed += 1;
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    (found.len() >= failed * READ_TO_LOST).then_some(found)
+}
+
+/// The character that a text begins with, and how many bytes of the text stand for it.
+fn decode_one(text: &str, byte: fn(char) -> Option<u8>) -> Option<(usize, char)> {
+    let mut chars = text.chars();
+    let lead = byte(chars.next()?)?;
+    let len = match lead {
+        0xC2..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xF4 => 4,
+        _ => return None,
+    };
+    let mut bytes = [lead, 0, 0, 0];
+    for place in &mut bytes[1..len] {
+        *place = byte(chars.next()?)?;
+    }
+    let meant = std::str::from_utf8(&bytes[..len]).ok()?.chars().next()?;
+    Some((text.len() - chars.as_str().len(), meant))
+}
