@@ -7,7 +7,7 @@ use std::path::Path;
 use ibriz::normalize::options::Value;
 use ibriz::normalize::{Normalizer, Options};
 
-/// One line of `normalize.tsv` or `visual_order.tsv`.
+/// One line of `normalize.tsv`, `visual_order.tsv` or `repair.tsv`.
 struct Vector {
     id: String,
     preset: String,
@@ -105,6 +105,11 @@ fn lines_in_visual_order_are_turned_and_others_are_not() {
     check("visual_order.tsv", 50);
 }
 
+#[test]
+fn repairs() {
+    check("repair.tsv", 45);
+}
+
 /// Every value of every choice is met by a vector of the preset none, so that no option can lose its meaning unseen; peers
 /// have vectors of their own.
 #[test]
@@ -114,6 +119,7 @@ fn every_value_of_every_option_has_a_vector() {
     let steps: Vec<String> = read("normalize.tsv")
         .iter()
         .chain(&read("visual_order.tsv"))
+        .chain(&read("repair.tsv"))
         .filter(|vector| vector.preset == "none")
         .flat_map(|vector| vector.options.split(';').map(str::to_owned).collect::<Vec<_>>())
         .collect();

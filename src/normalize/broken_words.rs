@@ -49,14 +49,12 @@ fn delete_fillers(text: &str, piece: &Range<usize>, edits: &mut Edits<'_>) {
     }
 }
 
-/// Whether a mark stands behind the space, and a letter for it before.
+/// Whether marks by themselves, or with the alef of tanween, stand behind the space, and a letter for them before.
 fn stands_on_letter(before: &str, after: &str) -> bool {
-    after.starts_with(is_arabic_mark)
-        && before
-            .chars()
-            .rev()
-            .find(|c| !is_arabic_mark(*c))
-            .is_some_and(|c| is_arabic_letter(c) || is_presentation_form(c))
+    let rest = after.trim_start_matches(is_arabic_mark);
+    rest.len() < after.len()
+        && !rest.trim_start_matches(['\u{627}', '\u{FE8D}', '\u{FE8E}']).starts_with(is_of_word)
+        && before.chars().rev().find(|c| !is_arabic_mark(*c)).is_some_and(is_of_word)
 }
 
 /// Whether a presentation form that joins the next letter stands before the space, and one that is joined behind it.
@@ -152,7 +150,8 @@ mod tests {
 
     #[test]
     fn words_stay_apart() {
-        for text in ["قال و ذهب", "ا\nلعالم", "\u{FEE3}\u{FEE6} \u{FEE3}\u{FEE6}", "أ لا", " \u{64B}"] {
+        for text in ["قال و ذهب", "ا\nلعالم", "\u{FEE3}\u{FEE6} \u{FEE3}\u{FEE6}", "أ لا", " \u{64B}", "البعض \u{650}من"]
+        {
             assert_eq!(repaired(text), text);
         }
     }

@@ -6,7 +6,7 @@ import ibriz
 import twin
 import vectors
 
-VECTORS = vectors.read("normalize.tsv") + vectors.read("visual_order.tsv")
+VECTORS = vectors.read("normalize.tsv") + vectors.read("visual_order.tsv") + vectors.read("repair.tsv")
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector.id)

@@ -111,15 +111,16 @@ impl Word {
         self.is(at, is_alef) && self.is(at + 1, |c| c == LAM)
     }
 
-    /// Where the alef of an article would stand: the first letter that is no proclitic.
+    /// Where the alef of an article stands: the first letter that is no proclitic.
     fn article(&self) -> Option<usize> {
         let at = self.letters.iter().position(|(_, c)| !matches!(c, '\u{648}' | '\u{641}' | '\u{628}' | '\u{643}'))?;
-        (self.is(at, |c| c == ALEF) && self.letters.len() > at + 4).then_some(at)
+        self.is(at, |c| c == ALEF).then_some(at)
     }
 
     /// Whether the word begins with an alef and letters of these two classes, and goes on.
     fn begins_with(&self, second: impl Fn(char) -> bool, third: impl Fn(char) -> bool) -> bool {
-        self.article().is_some_and(|at| self.is(at + 1, second) && self.is(at + 2, third))
+        self.article()
+            .is_some_and(|at| self.is(at + 1, second) && self.is(at + 2, third) && self.letters.len() > at + 4)
     }
 
     /// Where an article is followed by two letters of a ligature of three and its lam: احملا for المحا.
@@ -128,10 +129,15 @@ impl Word {
         (self.is(at, is_bowl) && self.is(at + 1, is_bowl) && self.is(at + 2, |c| c == LAM)).then_some(at)
     }
 
-    /// Whether an alef before a lam comes after another one, or the two are all there is, but for a conjunction.
+    /// Whether an alef and a lam come after the alef of an article.
     fn is_proof(&self, at: usize) -> bool {
-        let after_alef = at > 0 && self.is(at - 1, is_alef);
-        self.is_pair(at) && (after_alef || (at == 0 && self.letters.len() == 2))
+        self.is_pair(at) && at.checked_sub(1).is_some_and(|before| self.article() == Some(before))
+    }
+
+    /// Whether a lam comes after two alefs, or after the one that is all of the word, as in لا.
+    fn is_certain(&self, at: usize) -> bool {
+        let after_alef = at.checked_sub(1).is_some_and(|before| self.is(before, is_alef));
+        self.is_pair(at) && (after_alef || (self.letters.len() == 2 && self.is(at, |c| c == ALEF)))
     }
 
     fn has_hamza(&self, at: usize) -> bool {
@@ -141,8 +147,10 @@ impl Word {
     /// The letters in their order.
     fn in_order(&self, disorder: Disorder) -> Vec<char> {
         let mut letters: Vec<char> = self.letters.iter().map(|letter| letter.1).collect();
-        if letters.ends_with(&[ALEF, HEH, LAM, LAM]) {
-            let from = letters.len() - 3;
+        if let Some(before) = letters.strip_suffix(&[ALEF, HEH, LAM, LAM])
+            && is_before_god(before)
+        {
+            let from = before.len() + 1;
             letters[from..].reverse();
         }
         if let Some(at) = self.triple().filter(|_| disorder.bowls) {
@@ -150,12 +158,18 @@ impl Word {
         }
         for at in 0..letters.len().saturating_sub(1) {
             let is_pair = disorder.concerns(letters[at]) && letters[at + 1] == LAM;
-            if is_pair && (self.is_proof(at) || lam_comes_first(&letters, at)) {
+            if is_pair && (self.is_certain(at) || lam_comes_first(&letters, at)) {
                 letters.swap(at, at + 1);
             }
         }
         letters
     }
+}
+
+/// Whether these letters stand before the name of God: proclitics, and عبد of names.
+fn is_before_god(letters: &[char]) -> bool {
+    let proclitics = letters.strip_suffix(&['\u{639}', '\u{628}', '\u{62F}']).unwrap_or(letters);
+    proclitics.iter().all(|c| matches!(c, '\u{648}' | '\u{641}' | '\u{628}' | '\u{62A}'))
 }
 
 fn lam_comes_first(letters: &[char], at: usize) -> bool {
@@ -197,7 +211,7 @@ mod tests {
 
     #[test]
     fn the_name_of_god_is_its_own_proof() {
-        assert_eq!(repaired("عبداهلل واهلل الله"), "عبدالله والله الله");
+        assert_eq!(repaired("عبداهلل واهلل الله التجاهلل"), "عبدالله والله الله التجاهلل");
     }
 
     #[test]
@@ -207,8 +221,16 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_pen_proves_nothing() {
-        for text in ["االسلام عليكم", "قال العالم", "اال لا", "مجلس األمن لأن لا الأمن"]
-        {
+        for text in [
+            "وعلى آل محمد",
+            "اليوم ال220 (ال221",
+            "عوضهاإلى ف صحاابى",
+            "ايه مقابل ال بتعمله",
+            "االسلام عليكم",
+            "قال العالم",
+            "اال لا",
+            "مجلس األمن لأن لا الأمن",
+        ] {
             assert_eq!(repaired(text), text);
         }
     }

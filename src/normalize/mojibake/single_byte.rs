@@ -98,7 +98,8 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 fn is_of_word(c: char) -> bool {
-    is_letter(c) || is_meant_for_word(c)
+    // The ordinal sign U+00BA is a letter to Unicode, and the semicolon of Windows-1256.
+    (is_letter(c) && c != '\u{BA}') || is_meant_for_word(c)
 }
 
 /// Whether a character beyond ASCII stands for an Arabic letter or mark.

@@ -1,6 +1,6 @@
 //! Which way a line runs, told by its letters.
 
-use crate::script::{is_arabic_letter, is_mark, is_presentation_form};
+use crate::script::{TATWEEL, is_arabic_letter, is_mark, is_presentation_form};
 
 /// How many places of a line make sense in one order only.
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,9 +28,12 @@ impl Evidence {
 
     fn of_forms(line: &str) -> Self {
         let mut found = Self::default();
+        let (mut forms, mut letters) = (0, 0);
         let mut previous: Option<Form> = None;
         for c in line.chars().filter(|c| !is_mark(*c)) {
             let now = form(c);
+            forms += u32::from(is_presentation_form(c));
+            letters += u32::from(is_arabic_letter(c) && c != TATWEEL);
             if let (Some(a), Some(b)) = (previous, now) {
                 let makes_sense_forwards = a.joins_next() && b.joins_previous();
                 let makes_sense_backwards = a.joins_previous() && b.joins_next();
@@ -39,7 +42,8 @@ impl Evidence {
             }
             previous = now;
         }
-        found.decisive = found.backwards > 0;
+        // Posts are adorned with some forms of any kind; pages have few other letters.
+        found.decisive = found.backwards > 0 && 2 * forms > letters;
         found
     }
 
@@ -113,6 +117,9 @@ const CHART: &[(u32, u32, u32)] = &[
 ];
 
 fn form(c: char) -> Option<Form> {
+    if c == TATWEEL {
+        return Some(Form::Medial);
+    }
     if !is_presentation_form(c) {
         return None;
     }
