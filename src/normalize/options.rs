@@ -180,7 +180,8 @@ options! {
     /// there are mirrored.
     visual_order: VisualOrder = VisualOrder::Keep,
     /// Ligatures of lam with alef, meem, hah, jeem and khah taken apart in the wrong order, as in األمن and املدينة, where
-    /// the text proves it by two alefs in a row and by articles with their lam in third place.
+    /// the text proves it by two alefs in a row and by articles with their lam in third place; and lam-alef that is gone
+    /// from presentation forms, with a space in its place.
     ligatures: Repair = Repair::Keep,
     /// Spaces inside of words: before a mark, between two presentation forms that join, around letters that are no words,
     /// and between four and more single letters; and tatweel U+0640 between two letters.

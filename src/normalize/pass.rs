@@ -131,6 +131,7 @@ impl Pass {
             changed.note(visual_order::repair(draft, order), true);
         }
         if options.ligatures == Repair::Repair {
+            changed.note(draft.edit(|text, _, edits| ligatures::restore(text, edits)), true);
             changed.note(draft.edit(|text, _, edits| ligatures::repair(text, edits)), true);
         }
         if options.broken_words == Repair::Repair {

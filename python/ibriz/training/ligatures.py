@@ -1,11 +1,12 @@
-"""Builds the table by which `ligatures="repair"` tells a ligature of lam that was turned round from two letters.
+"""Builds the tables of `ligatures="repair"`: which ligatures of lam were turned round, and which alef a lost one had.
 
-    python -m ibriz.training.ligatures words.txt contexts.tsv
+    python -m ibriz.training.ligatures words.txt contexts.tsv alefs.tsv
 
 `words.txt` has a word at the beginning of each line, as CoNLL files have; `.xz` is unpacked. For each letter that
 forms a ligature with a lam before it, the table says by the letters around the two which order is the more frequent
 one: three letters on each side, else two, else one. A context is written down if it says otherwise than the shorter
-one; where there is none, the lam comes last.
+one; where there is none, the lam comes last. The second table says in the same way which alef a lam-alef between such
+letters has; where there is none, it is the bare one.
 """
 
 from __future__ import annotations
@@ -52,29 +53,47 @@ def context(word: str, at: int, partner: str, width: int) -> Context:
     return partner, before[-width:], after[:width]
 
 
-def table(counts: Counter[str]) -> dict[Context, bool]:
-    """Whether the lam comes first, by context; shortest contexts first, so that longer ones see what they add."""
-    found: dict[Context, bool] = {}
-    for width in reversed(WIDTHS):
-        seen: defaultdict[Context, list[int]] = defaultdict(lambda: [0, 0])
-        for word, count in counts.items():
-            for partner, at, lam_first in places(word):
-                seen[context(word, at, partner, width)][lam_first] += count
-        for (partner, before, after), (lam_last, lam_first) in seen.items():
-            shorter = [(partner, before[-n:], after[:n]) for n in range(width - 1, 0, -1)]
-            expected = next((found[key] for key in shorter if key in found), False)
-            if lam_last + lam_first >= FEWEST and (lam_first > lam_last) != expected:
-                found[partner, before, after] = lam_first > lam_last
+def table(counts: Counter[str]) -> dict[Context, str]:
+    """Whether the lam comes `first` or `last`, by context."""
+    seen: defaultdict[Context, Counter[str]] = defaultdict(Counter)
+    for word, count in counts.items():
+        for partner, at, lam_first in places(word):
+            for width in WIDTHS:
+                seen[context(word, at, partner, width)]["first" if lam_first else "last"] += count
+    return pruned(seen, "last")
+
+
+def alefs(counts: Counter[str]) -> dict[Context, str]:
+    """The alef of a lam-alef, by context."""
+    seen: defaultdict[Context, Counter[str]] = defaultdict(Counter)
+    for word, count in counts.items():
+        for partner, at, lam_first in places(word):
+            if lam_first and partner in PARTNERS[:4]:
+                for width in WIDTHS:
+                    seen[context(word, at, "", width)][partner] += count
+    return pruned(seen, PARTNERS[0])
+
+
+def pruned(seen: dict[Context, Counter[str]], default: str) -> dict[Context, str]:
+    """The most frequent answer of each context, where it is not that of the shorter one."""
+    found: dict[Context, str] = {}
+    for key, answers in sorted(seen.items(), key=lambda item: len(item[0][1])):
+        partner, before, after = key
+        shorter = [(partner, before[-n:], after[:n]) for n in range(len(before) - 1, 0, -1)]
+        expected = next((found[key] for key in shorter if key in found), default)
+        answer, count = answers.most_common(1)[0]
+        if sum(answers.values()) >= FEWEST and answer != expected and count * 2 > sum(answers.values()):
+            found[key] = answer
     return found
 
 
-def main(source: str, target: str) -> None:
-    """Writes the table of a file of words."""
-    lines = [
-        f"{before}\t{partner}\t{after}\t{'first' if lam_first else 'last'}\n"
-        for (partner, before, after), lam_first in sorted(table(words(Path(source))).items())
-    ]
-    Path(target).write_text("before\tpartner\tafter\tlam\n" + "".join(lines), encoding="utf-8")
+def main(source: str, contexts: str, lost: str) -> None:
+    """Writes the tables of a file of words."""
+    counts = words(Path(source))
+    turned = [f"{before}\t{partner}\t{after}\t{lam}" for (partner, before, after), lam in sorted(table(counts).items())]
+    missing = [f"{before}\t{after}\t{alef}" for (_, before, after), alef in sorted(alefs(counts).items())]
+    for target, head, lines in ((contexts, "before\tpartner\tafter\tlam", turned), (lost, "before\tafter\talef", missing)):
+        Path(target).write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-//! `ligatures="repair"`: ligatures of lam that have been taken apart in the wrong order, as in األمن for الأمن and املدينة for
-//! المدينة.
+//! `ligatures="repair"`: ligatures of lam that have been lost ([`lost`]) or taken apart in the wrong order, as in األمن for
+//! الأمن and املدينة for المدينة.
 //!
 //! A reader of PDF files that turns a line letter by letter turns the two letters of a ligature as well. Two alefs in a
 //! row prove it of lam-alef: no word is written so. Of lam with meem, hah, jeem and khah, articles do that have their lam
@@ -7,11 +7,14 @@
 //! table of contexts from a corpus of news says which order is the usual one: the letters around the pair, three on each
 //! side, two or one; the longest that is there counts.
 
+mod lost;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::edits::Edits;
 use crate::script::{is_arabic_letter, is_arabic_mark};
+pub(super) use lost::restore;
 
 const ALEF: char = '\u{627}';
 const LAM: char = '\u{644}';

@@ -42,7 +42,13 @@ fn decode(text: &str, byte: fn(char) -> Option<u8>) -> Vec<(Range<usize>, char)>
         from = end;
     }
     let letters = found.iter().filter(|(_, c)| is_arabic_letter(*c)).count();
-    if letters < FEWEST { Vec::new() } else { found }
+    let is_certain = letters >= FEWEST || is_misread_twice(&found);
+    if is_certain { found } else { Vec::new() }
+}
+
+/// Whether what was meant is misread text itself.
+fn is_misread_twice(found: &[(Range<usize>, char)]) -> bool {
+    found.len() > FEWEST && !find(&found.iter().map(|(_, meant)| *meant).collect::<String>()).is_empty()
 }
 
 /// What of a stretch can be read, if that is almost all of it: the end of a text may have been cut off.
