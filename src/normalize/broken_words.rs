@@ -60,7 +60,7 @@ fn stands_on_letter(before: &str, after: &str) -> bool {
 /// Whether a presentation form that joins the next letter stands before the space, and one that is joined behind it.
 fn is_torn(before: &str, after: &str) -> bool {
     let last = before.chars().rev().find(|c| !is_arabic_mark(*c));
-    last.is_some_and(form_joins_next) && after.starts_with(form_joins_previous)
+    last.is_some_and(form_joins_next) && after.trim_start_matches(is_arabic_mark).starts_with(form_joins_previous)
 }
 
 /// Whether one side is a letter that is no word and fits the other side.
@@ -132,6 +132,11 @@ mod tests {
         assert_eq!(repaired("حوثي \u{64B}ا"), "حوثي\u{64B}ا");
         assert_eq!(repaired("مدرس ة عل ى ا لعالم"), "مدرسة على العالم");
         assert_eq!(repaired("\u{FEE3}\u{FEAA}\u{FEF3} \u{FEE8}\u{FE94}"), "\u{FEE3}\u{FEAA}\u{FEF3}\u{FEE8}\u{FE94}");
+    }
+
+    #[test]
+    fn a_mark_between_forms_that_join_parts_nothing() {
+        assert_eq!(repaired("\u{FEE7} \u{64F}\u{FEB8}\u{FEAE}"), "\u{FEE7}\u{64F}\u{FEB8}\u{FEAE}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::super::choice::{Pattern, Whitespace};
 use super::super::letters::{Becomes, Letters};
 use super::super::options::Options;
-use super::super::{emoji, patterns, unicode_form};
+use super::super::{emoji, mojibake, patterns, unicode_form};
 use super::State;
 use super::compile::depends_on_neighbours;
 use crate::script::{is_line_break, is_presentation_form, is_space};
@@ -47,7 +47,9 @@ impl Specials {
             push(sequence, out, state);
             return Some(len);
         }
-        if depends_on_neighbours(c, &self.options) || (self.repairs_mojibake && may_continue(out)) {
+        if depends_on_neighbours(c, &self.options)
+            || (self.repairs_mojibake && last_char(out).is_some_and(|lead| mojibake::continues(lead, c)))
+        {
             return None;
         }
         if let Some(i) = index(c) {
@@ -131,12 +133,6 @@ pub(super) fn trim_end(out: &mut Vec<u8>, start: usize) {
     if out.len() > start && matches!(out.last(), Some(b' ' | b'\n')) {
         out.pop();
     }
-}
-
-/// Whether the text so far ends in tah, zah, ain or ghain, D8 B7-BA, behind which a sign may be a byte of UTF-8 read as
-/// Windows-1256.
-fn may_continue(out: &[u8]) -> bool {
-    matches!(out, [.., 0xD8, 0xB7..=0xBA])
 }
 
 fn last_char(out: &[u8]) -> Option<char> {

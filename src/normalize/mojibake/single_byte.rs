@@ -35,6 +35,20 @@ const WINDOWS_1256: [char; 128] = [
     '\u{651}', '\u{F9}', '\u{652}', '\u{FB}', '\u{FC}', '\u{200E}', '\u{200F}', '\u{6D2}',
 ];
 
+/// The bytes of U+0600-06FF in Windows-1256; 0 where it has none.
+const ARABIC_BYTES: [u8; 256] = {
+    let mut bytes = [0; 256];
+    let mut at = 0;
+    while at < WINDOWS_1256.len() {
+        let c = WINDOWS_1256[at] as usize;
+        if c >= 0x600 && c < 0x700 {
+            bytes[c - 0x600] = 0x80 + at as u8;
+        }
+        at += 1;
+    }
+    bytes
+};
+
 /// What a byte is in Windows-1252.
 #[cfg(test)]
 pub(super) fn windows_1252(byte: u8) -> char {
@@ -49,6 +63,9 @@ pub(super) fn windows_1256(byte: u8) -> char {
 
 /// The byte of a character in Windows-1252 or, if that has none, in ISO 8859-1.
 pub(super) fn to_windows_1252(c: char) -> Option<u8> {
+    if matches!(c, '\u{192}'..='\u{2C5}' | '\u{2DD}'..='\u{2012}') && c != '\u{192}' {
+        return None;
+    }
     let special = WINDOWS_1252.iter().position(|special| *special == c);
     special.map(|at| 0x80 + at as u8).or_else(|| u8::try_from(c as u32).ok())
 }
@@ -58,7 +75,11 @@ pub(super) fn to_windows_1256(c: char) -> Option<u8> {
     if c.is_ascii() {
         return Some(c as u8);
     }
-    WINDOWS_1256.iter().position(|other| *other == c).map(|at| 0x80 + at as u8)
+    // Those of Unicode's Arabic block are the most of them, and Arabic text has no others.
+    ARABIC_BYTES.get((c as usize).wrapping_sub(0x600)).map_or_else(
+        || WINDOWS_1256.iter().position(|other| *other == c).map(|at| 0x80 + at as u8),
+        |byte| (*byte != 0).then_some(*byte),
+    )
 }
 
 /// How many letters of misread words it takes.

@@ -8,6 +8,9 @@ use crate::script::is_arabic_letter;
 /// How many Arabic letters have to come out of one stretch of a text for it to be certain.
 const FEWEST: usize = 2;
 
+/// After how many that cannot be read a stretch is given up.
+const PATIENCE: usize = 4;
+
 /// How many characters have to be read for each that cannot.
 const READ_TO_LOST: usize = 4;
 
@@ -15,10 +18,22 @@ const READ_TO_LOST: usize = 4;
 pub(super) fn is_possible(text: &str) -> bool {
     let mut previous = ' ';
     text.chars().any(|c| {
-        let after_lead = matches!(previous, '\u{637}'..='\u{63A}') && !c.is_ascii() && !is_arabic_letter(c);
+        let found = matches!(c, '\u{C0}'..='\u{FF}') || continues(previous, c);
         previous = c;
-        after_lead || matches!(c, '\u{C0}'..='\u{FF}')
+        found
     })
+}
+
+/// Whether a sign behind tah, zah, ain or ghain may be a byte of UTF-8 read as Windows-1256. Closing quotes and stops may
+/// stand behind words that end so, and no word is made of these alone.
+pub(in super::super) fn continues(lead: char, sign: char) -> bool {
+    matches!(lead, '\u{637}'..='\u{63A}')
+        && matches!(sign, '\u{80}'..='\u{BF}' | '\u{152}'..='\u{192}' | '\u{2C6}' | '\u{2013}'..='\u{203A}' | '\u{20AC}' | '\u{2122}')
+        && !matches!(
+            sign,
+            '\u{A0}' | '\u{AB}' | '\u{BB}' | '\u{2013}' | '\u{2014}' | '\u{2018}'
+                ..='\u{201F}' | '\u{2022}' | '\u{2026}' | '\u{2039}' | '\u{203A}'
+        )
 }
 
 /// The characters that were meant, each with the stretch that stands for it; nothing if that is not certain.
@@ -66,6 +81,9 @@ fn decode_stretch(
             at += len;
         } else {
             failed += 1;
+            if failed > PATIENCE && failed > found.len() {
+                return None;
+            }
             at += rest.chars().next().map_or(1, char::len_utf8);
         }
     }
