@@ -32,7 +32,7 @@ mod hashtag_words;
 mod html_entities;
 mod html_tags;
 mod joiners;
-mod kernel;
+pub(crate) mod kernel;
 mod letters;
 mod ligatures;
 mod mojibake;
@@ -55,10 +55,10 @@ pub use presets::PRESETS;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::alignment::Aligned;
+use crate::alignment::{Aligned, Trace};
 use crate::error::{Error, Result};
-use edits::Draft;
-use kernel::{Kernel, Prepared};
+use edits::{Draft, Edit};
+use kernel::{Kernel, Mark, Prepared};
 use pass::Pass;
 
 pub use kernel::instruction_set;
@@ -114,9 +114,33 @@ impl Normalizer {
 
     /// Normalizes one text and keeps the way back to it.
     pub fn align(&self, text: &str) -> Aligned {
+        let trace = |text: &str, prepared| self.0.kernel.as_ref()?.trace(text, prepared);
+        if let Some((result, marks)) = trace(text, Prepared::No) {
+            let trace = Trace { normalizer: self.clone(), prepared: None, marks };
+            return Aligned::new(text, result, Vec::new(), Some(trace));
+        }
+        let mut draft = Draft::new(text, true);
+        self.0.pass.prepare(&mut draft);
+        if let Some((result, marks)) = trace(&draft.text, Prepared::Yes) {
+            let trace = Trace { normalizer: self.clone(), prepared: Some(draft.text.into_owned()), marks };
+            return Aligned::new(text, result, draft.trail.unwrap_or_default(), Some(trace));
+        }
+        self.0.pass.repeat(&mut draft);
+        Aligned::new(text, draft.text.into_owned(), draft.trail.unwrap_or_default(), None)
+    }
+
+    /// As [`Self::align`], by the steps alone.
+    #[cfg(test)]
+    pub(crate) fn align_by_steps(&self, text: &str) -> Aligned {
         let mut draft = Draft::new(text, true);
         self.0.pass.run_until_stable(&mut draft);
-        Aligned::new(text, draft.text.into_owned(), draft.trail.unwrap_or_default())
+        Aligned::new(text, draft.text.into_owned(), draft.trail.unwrap_or_default(), None)
+    }
+
+    /// What the kernel did to the text between two of its marks.
+    pub(crate) fn edits_between(&self, text: &str, result: &str, prepared: Prepared, marks: (Mark, Mark)) -> Vec<Edit> {
+        let kernel = self.0.kernel.as_ref();
+        kernel.map(|kernel| kernel.edits_between(text, result, prepared, marks)).unwrap_or_default()
     }
 
     /// Appends the normalized text to a buffer, for columns.

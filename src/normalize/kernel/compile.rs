@@ -8,7 +8,7 @@ use super::super::edits::Draft;
 use super::super::letters::Letters;
 use super::super::options::Options;
 use super::super::pass::Pass;
-use super::super::{patterns, unicode_form};
+use super::super::{mojibake, patterns, unicode_form};
 use super::runs::Runs;
 use super::special::{Specials, indexed};
 use super::{Engine, GONE, Kernel, SPECIAL, Tables};
@@ -52,7 +52,7 @@ pub(super) fn depends_on_neighbours(c: char, options: &Options) -> bool {
     match c {
         '\u{64B}' | '\u{8F0}' => options.tanween_alef != TanweenAlef::Keep,
         '\u{6CC}' => options.farsi_yeh == FarsiYeh::MaqsuraFinal,
-        '\u{C0}'..='\u{FF}' => options.mojibake == Repair::Repair,
+        _ if mojibake::is_accented(c) => options.mojibake == Repair::Repair,
         '\u{202B}' => options.visual_order != VisualOrder::Keep,
         '\u{200C}' | '\u{200D}' => !matches!(options.joiners, Joiners::Keep | Joiners::Remove),
         _ => false,

@@ -15,9 +15,11 @@ mod compile;
 mod runs;
 mod scalar;
 mod special;
+mod trace;
 
 use runs::Runs;
 use special::Specials;
+pub(crate) use trace::Mark;
 
 /// Marks in tables: this byte of the result does not exist. Neither FF nor FE occurs in UTF-8.
 const GONE: u8 = 0xFF;
@@ -56,14 +58,14 @@ impl Engine {
 
 /// Whether a text has been through [`super::pass::Pass::prepare`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Prepared {
+pub(crate) enum Prepared {
     Yes,
     No,
 }
 
 /// An option set compiled to tables.
 #[derive(Debug, Clone)]
-pub(super) struct Kernel {
+pub(crate) struct Kernel {
     tables: Box<Tables>,
     specials: Specials,
     runs: Runs,
@@ -79,6 +81,12 @@ struct State {
     maybe_address: bool,
     /// Markup and patterns have been dealt with.
     prepared: bool,
+}
+
+impl State {
+    fn new(prepared: Prepared) -> Self {
+        Self { after_space: true, maybe_address: false, prepared: prepared == Prepared::Yes }
+    }
 }
 
 impl Kernel {
@@ -97,21 +105,27 @@ impl Kernel {
 
     fn run_row(&self, text: &str, prepared: Prepared, out: &mut Vec<u8>) -> bool {
         let start = out.len();
-        let mut state = State { after_space: true, maybe_address: false, prepared: prepared == Prepared::Yes };
-        let mut at = 0;
-        loop {
-            at = self.simple_stretch(text, at, out, &mut state);
-            if at == text.len() {
-                break;
-            }
-            let Some(width) = self.specials.handle(&text[at..], out, start, &mut state) else { return false };
-            at += width;
+        let mut state = State::new(prepared);
+        if !self.run_stretch(text, 0, out, start, &mut state) {
+            return false;
         }
         if self.tables.collapses {
             special::trim_end(out, start);
         }
         let cut = self.runs.may_be_cut(&out[start..]) && self.runs.cut(out, start);
         !state.maybe_address || self.specials.addresses_are_safe(text, &out[start..], cut)
+    }
+
+    /// Appends the result of the text from `at` on; false if it has to go through the steps.
+    fn run_stretch(&self, text: &str, mut at: usize, out: &mut Vec<u8>, start: usize, state: &mut State) -> bool {
+        loop {
+            at = self.simple_stretch(text, at, out, state);
+            if at == text.len() {
+                return true;
+            }
+            let Some(width) = self.specials.handle(&text[at..], out, start, state) else { return false };
+            at += width;
+        }
     }
 
     /// Appends the result of the text from `at` up to the next special character; returns where that is.

@@ -10,7 +10,7 @@ mod single_byte;
 mod utf8;
 
 use super::edits::Edits;
-pub(super) use utf8::continues;
+pub(super) use utf8::{continues, is_accented};
 
 /// Puts every stretch that is certainly misread in the letters it was meant to be.
 pub(super) fn repair(text: &str, edits: &mut Edits<'_>) {

@@ -63,7 +63,7 @@ pub(super) fn windows_1256(byte: u8) -> char {
 
 /// The byte of a character in Windows-1252 or, if that has none, in ISO 8859-1.
 pub(super) fn to_windows_1252(c: char) -> Option<u8> {
-    if matches!(c, '\u{192}'..='\u{2C5}' | '\u{2DD}'..='\u{2012}') && c != '\u{192}' {
+    if matches!(c, '\u{370}'..='\u{1FFF}') {
         return None;
     }
     let special = WINDOWS_1252.iter().position(|special| *special == c);

@@ -18,10 +18,15 @@ const READ_TO_LOST: usize = 4;
 pub(super) fn is_possible(text: &str) -> bool {
     let mut previous = ' ';
     text.chars().any(|c| {
-        let found = matches!(c, '\u{C0}'..='\u{FF}') || continues(previous, c);
+        let found = is_accented(c) || continues(previous, c);
         previous = c;
         found
     })
+}
+
+/// Whether a character is a letter of ISO 8859-1 beyond ASCII.
+pub(in super::super) fn is_accented(c: char) -> bool {
+    matches!(c, '\u{C0}'..='\u{FF}' if c != '\u{D7}' && c != '\u{F7}')
 }
 
 /// Whether a sign behind tah, zah, ain or ghain may be a byte of UTF-8 read as Windows-1256. Closing quotes and stops may

@@ -1,13 +1,17 @@
 //! Positions between a text and its normalized form, in both directions.
 //!
 //! Every step of the normalizer leaves a list of what it changed; a position is carried through them one after the
-//! other, each by binary search, so that an answer costs O(steps × log changes).
+//! other, each by binary search, so that an answer costs O(steps × log changes). The fast path leaves marks instead,
+//! between which the few hundred bytes around a position are gone over again.
 
-use std::ops::Range;
+mod links;
+mod trace;
 
-use crate::normalize::edits::{Edit, Moved, Stage};
+use crate::normalize::edits::Stage;
 use crate::offsets::CodePointIndex;
 use crate::script::is_mark;
+use links::Links;
+pub(crate) use trace::Trace;
 
 /// A text, its normalized form, and the way from each to the other. Positions are code points, spans half-open.
 ///
@@ -28,16 +32,19 @@ pub struct Aligned {
     original_index: CodePointIndex,
     text_index: CodePointIndex,
     stages: Vec<Links>,
+    // What the fast path did, after the stages.
+    trace: Option<Trace>,
 }
 
 impl Aligned {
-    pub(crate) fn new(original: &str, text: String, stages: Vec<Stage>) -> Self {
+    pub(crate) fn new(original: &str, text: String, stages: Vec<Stage>, trace: Option<Trace>) -> Self {
         Self {
             original_index: CodePointIndex::new(original),
             text_index: CodePointIndex::new(&text),
             original: original.to_owned(),
             text,
             stages: stages.into_iter().map(Links::new).collect(),
+            trace,
         }
     }
 
@@ -57,6 +64,7 @@ impl Aligned {
     pub fn to_original(&self, start: usize, end: usize) -> (usize, usize) {
         let span = self.text_index.bytes(&self.text, start, end);
         let empty = span.is_empty();
+        let span = self.trace.as_ref().map_or(span.clone(), |trace| trace.backwards(&self.original, &self.text, span));
         let mut span = self.stages.iter().rev().fold(span, |span, links| links.backwards(span));
         if !empty && !span.is_empty() {
             let rest = &self.original[span.end..];
@@ -69,98 +77,9 @@ impl Aligned {
     pub fn to_normalized(&self, start: usize, end: usize) -> (usize, usize) {
         let span = self.original_index.bytes(&self.original, start, end);
         let span = self.stages.iter().fold(span, |span, links| links.forwards(span));
+        let span = self.trace.as_ref().map_or(span.clone(), |trace| trace.forwards(&self.original, &self.text, span));
         self.text_index.code_points(&self.text, span)
     }
-}
-
-/// One step's changes, to be searched from both sides.
-#[derive(Debug, Clone)]
-enum Links {
-    /// Replacements, ordered on both sides alike.
-    Edits(Vec<Link>),
-    /// Characters that changed places, ordered by their place after and before.
-    Order { by_after: Vec<Moved>, by_before: Vec<Moved> },
-}
-
-/// The bytes `before` became the bytes `after`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Link {
-    before: Range<usize>,
-    after: Range<usize>,
-}
-
-impl Links {
-    fn new(stage: Stage) -> Self {
-        match stage {
-            Stage::Edits(edits) => Self::Edits(links(&edits)),
-            Stage::Order(by_after) => {
-                let mut by_before: Vec<Moved> =
-                    by_after.iter().map(|m| Moved { from: m.to, to: m.from, len: m.len }).collect();
-                by_before.sort_by_key(|m| m.to);
-                Self::Order { by_after, by_before }
-            }
-        }
-    }
-
-    fn backwards(&self, span: Range<usize>) -> Range<usize> {
-        match self {
-            Self::Edits(links) => carry(links, &span, |link| (&link.after, &link.before)),
-            Self::Order { by_after, .. } => carry_moved(by_after, &span),
-        }
-    }
-
-    fn forwards(&self, span: Range<usize>) -> Range<usize> {
-        match self {
-            Self::Edits(links) => carry(links, &span, |link| (&link.before, &link.after)),
-            Self::Order { by_before, .. } => carry_moved(by_before, &span),
-        }
-    }
-}
-
-fn links(edits: &[Edit]) -> Vec<Link> {
-    let (mut before_end, mut after_end) = (0, 0);
-    edits
-        .iter()
-        .map(|edit| {
-            let start = after_end + (edit.at - before_end);
-            (before_end, after_end) = (edit.at + edit.old, start + edit.new);
-            Link { before: edit.at..before_end, after: start..after_end }
-        })
-        .collect()
-}
-
-/// Carries a span from one side of the links to the other; `sides` gives the near and the far side of a link. The
-/// start moves past what vanishes or appears there, the end stays before it.
-fn carry(links: &[Link], span: &Range<usize>, sides: fn(&Link) -> (&Range<usize>, &Range<usize>)) -> Range<usize> {
-    let through = |position: usize, passed: usize, at_start: bool| {
-        let Some(link) = passed.checked_sub(1).map(|i| &links[i]) else { return position };
-        let (near, far) = sides(link);
-        match position.checked_sub(near.end) {
-            Some(beyond) if at_start || beyond > 0 => far.end + beyond,
-            _ if at_start => far.start,
-            _ => far.end,
-        }
-    };
-    let start = through(span.start, links.partition_point(|link| sides(link).0.start <= span.start), true);
-    if span.is_empty() {
-        return start..start;
-    }
-    let end = through(span.end, links.partition_point(|link| sides(link).0.start < span.end), false);
-    start..end.max(start)
-}
-
-/// The smallest span that holds everything that the span's characters moved to.
-fn carry_moved(moved: &[Moved], span: &Range<usize>) -> Range<usize> {
-    let first = moved.partition_point(|m| m.to + m.len <= span.start);
-    if span.is_empty() {
-        let at = moved.get(first).map_or(span.start, |m| m.from + (span.start - m.to));
-        return at..at;
-    }
-    let touched = moved[first..].iter().take_while(|m| m.to < span.end).map(|m| {
-        let (skip, cut) = (span.start.saturating_sub(m.to), (m.to + m.len).saturating_sub(span.end));
-        m.from + skip..m.from + m.len - cut
-    });
-    touched.reduce(|hull, next| hull.start.min(next.start)..hull.end.max(next.end)).unwrap_or(span.clone())
 }
 
 #[cfg(test)]
@@ -202,5 +121,39 @@ mod tests {
         assert_eq!(aligned.to_original(1, 2), (3, 4));
         assert_eq!(aligned.to_original(0, 99), (0, 4));
         assert_eq!(aligned.to_original(7, 9), (4, 4));
+    }
+
+    /// Both ways of every character, and of every span from the beginning.
+    fn assert_same(text: &str, normalizer: &Normalizer) {
+        let (fast, slow) = (normalizer.align(text), normalizer.align_by_steps(text));
+        assert_eq!(fast.text(), slow.text());
+        for at in 0..fast.text().chars().count() {
+            assert_eq!(fast.to_original(at, at + 1), slow.to_original(at, at + 1), "{at} of {text:?}");
+            assert_eq!(fast.to_original(0, at), slow.to_original(0, at), "0 to {at} of {text:?}");
+        }
+        // What is deleted inside of white space counts as part of it on the fast path.
+        for (at, _) in text.chars().enumerate().filter(|(_, c)| *c != '\u{200F}') {
+            assert_eq!(fast.to_normalized(at, at + 1), slow.to_normalized(at, at + 1), "{at} of {text:?}");
+        }
+    }
+
+    #[test]
+    fn the_fast_path_leads_back_as_the_steps_do() {
+        let words =
+            ["مُحَمَّدٌ ", "الـقـاهِرَةَ", "  ", " \n ", "أ", "٤٠", ".", "كلمة، ", "😀 ", "café ", "ﻻ", "\u{200F}", "X"];
+        let mut seed = 7_u32;
+        for preset in ["search", "minimal", "model", "social", "none"] {
+            let normalizer = Normalizer::new(Options::preset(preset).unwrap()).unwrap();
+            for length in [0, 1, 3, 10, 300] {
+                for _ in 0..40 {
+                    let next = || {
+                        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                        words[(seed >> 16) as usize % words.len()]
+                    };
+                    let text: String = std::iter::repeat_with(next).take(length).collect();
+                    assert_same(&text, &normalizer);
+                }
+            }
+        }
     }
 }

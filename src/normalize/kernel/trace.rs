@@ -1,0 +1,154 @@
+//! Alignment on the fast path: how far the result was at a few places of the text, from which the rest is worked out when
+//! it is asked for.
+
+use super::super::edits::Edit;
+use super::{Kernel, Prepared, State, scalar, special};
+use crate::script::{is_line_break, is_space};
+
+/// A place of the text and of its result, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub(crate) before: usize,
+    pub(crate) after: usize,
+}
+
+/// How far apart marks are, at least: what a look-up has to go over, against what a mark costs.
+const STRIDE: usize = 512;
+
+impl Kernel {
+    /// The result of a row and marks from its beginning to its end; none if the steps must run.
+    pub(crate) fn trace(&self, text: &str, prepared: Prepared) -> Option<(String, Vec<Mark>)> {
+        let mut out = Vec::with_capacity(text.len() + 64);
+        let mut state = State::new(prepared);
+        let mut marks = vec![Mark { before: 0, after: 0 }];
+        let mut at = 0;
+        while at < text.len() {
+            let end = boundary(text, at + STRIDE);
+            if !self.run_stretch(&text[..end], at, &mut out, 0, &mut state) {
+                return None;
+            }
+            state.maybe_address |=
+                text.as_bytes().get(end).is_some_and(|next| scalar::hints_at_address(text.as_bytes()[end - 1], *next));
+            at = end;
+            marks.push(Mark { before: at, after: out.len() });
+        }
+        if self.tables.collapses {
+            special::trim_end(&mut out, 0);
+        }
+        // What is cut moves the marks behind it.
+        if self.runs.may_be_cut(&out) && self.runs.cut(&mut out, 0) {
+            return None;
+        }
+        let safe = !state.maybe_address || self.specials.addresses_are_safe(text, &out, false);
+        safe.then(|| String::from_utf8(out).ok()).flatten().map(|out| (out, marks))
+    }
+
+    /// What was done to the text between two marks that follow each other; positions are those of the whole text.
+    pub(crate) fn edits_between(
+        &self,
+        text: &str,
+        result: &str,
+        prepared: Prepared,
+        (from, to): (Mark, Mark),
+    ) -> Vec<Edit> {
+        let mut state = State::new(prepared);
+        let written = &result[..from.after.min(result.len())];
+        let mut out: Vec<u8> = written.chars().next_back().map(|c| c.to_string().into_bytes()).unwrap_or_default();
+        state.after_space = matches!(out.last(), None | Some(b' ' | b'\n'));
+        let mut edits = Gatherer { collapses: self.tables.collapses, edits: Vec::new(), white: None };
+        let mut at = from.before;
+        while at < to.before {
+            let length = out.len();
+            let Some(width) = self.run_one(&text[..to.before], at, &mut out, &mut state) else { break };
+            let stays = out.get(length..) == Some(&text.as_bytes()[at..at + width]);
+            edits.take(&text[at..at + width], at, (length, out.len()), stays);
+            at += width;
+        }
+        edits.finish()
+    }
+
+    /// Appends the result of one character, or of what is taken together with it; returns its width.
+    fn run_one(&self, text: &str, at: usize, out: &mut Vec<u8>, state: &mut State) -> Option<usize> {
+        let width = text[at..].chars().next()?.len_utf8();
+        if scalar::simple_stretch(&self.tables, &text[..at + width], at, out, state) == at + width {
+            return Some(width);
+        }
+        self.specials.handle(&text[at..], out, 0, state)
+    }
+}
+
+/// Gathers what became of characters. White space that becomes one space or line break is one edit, over what is deleted
+/// inside of it.
+struct Gatherer {
+    collapses: bool,
+    edits: Vec<Edit>,
+    white: Option<White>,
+}
+
+/// A run of white space: where it begins and ends in the text, and where its result does.
+#[derive(Clone, Copy)]
+struct White {
+    start: usize,
+    end: usize,
+    written_from: usize,
+    written_to: usize,
+    /// How many edits behind its last white character have been gathered.
+    pending: usize,
+    stays: bool,
+}
+
+impl Gatherer {
+    /// Takes the piece of text at a position, of which the result went from `written.0` to `written.1`.
+    fn take(&mut self, piece: &str, at: usize, written: (usize, usize), stays: bool) {
+        let new = written.1.saturating_sub(written.0);
+        let end = at + piece.len();
+        if self.collapses && piece.starts_with(|c| is_space(c) || is_line_break(c)) {
+            if let Some(white) = &mut self.white {
+                self.edits.truncate(self.edits.len() - white.pending);
+                *white = White { end, written_to: written.1, pending: 0, stays: false, ..*white };
+            } else {
+                let (written_from, written_to) = written;
+                self.white = Some(White { start: at, end, written_from, written_to, pending: 0, stays });
+            }
+            return;
+        }
+        if new == 0
+            && let Some(white) = &mut self.white
+        {
+            white.pending += 1;
+        } else {
+            self.close();
+        }
+        if !stays {
+            self.edits.push(Edit { at, old: piece.len(), new });
+        }
+    }
+
+    /// Ends the run of white space.
+    fn close(&mut self) {
+        let Some(white) = self.white.take().filter(|white| !white.stays) else { return };
+        let place = self.edits.len() - white.pending;
+        let new = white.written_to.saturating_sub(white.written_from);
+        self.edits.insert(place, Edit { at: white.start, old: white.end - white.start, new });
+    }
+
+    fn finish(mut self) -> Vec<Edit> {
+        self.close();
+        self.edits
+    }
+}
+
+/// The first place from a position on where nothing before looks at what comes after: before a letter of Arabic or
+/// English.
+fn boundary(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let is_letter = |at: &usize| {
+        let next = bytes.get(at + 1).copied().unwrap_or(0);
+        match bytes[*at] {
+            0xD8 => next >= 0xA1,
+            0xD9 => next < 0x8B,
+            byte => byte.is_ascii_alphabetic(),
+        }
+    };
+    (from..text.len()).find(is_letter).unwrap_or(text.len())
+}
