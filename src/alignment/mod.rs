@@ -7,6 +7,8 @@
 mod links;
 mod trace;
 
+use std::sync::OnceLock;
+
 use crate::normalize::edits::Stage;
 use crate::offsets::CodePointIndex;
 use crate::script::is_mark;
@@ -29,8 +31,9 @@ pub(crate) use trace::Trace;
 pub struct Aligned {
     original: String,
     text: String,
-    original_index: CodePointIndex,
-    text_index: CodePointIndex,
+    // Made when they are first asked.
+    original_index: OnceLock<CodePointIndex>,
+    text_index: OnceLock<CodePointIndex>,
     stages: Vec<Links>,
     // What the fast path did, after the stages.
     trace: Option<Trace>,
@@ -39,8 +42,8 @@ pub struct Aligned {
 impl Aligned {
     pub(crate) fn new(original: &str, text: String, stages: Vec<Stage>, trace: Option<Trace>) -> Self {
         Self {
-            original_index: CodePointIndex::new(original),
-            text_index: CodePointIndex::new(&text),
+            original_index: OnceLock::new(),
+            text_index: OnceLock::new(),
             original: original.to_owned(),
             text,
             stages: stages.into_iter().map(Links::new).collect(),
@@ -62,7 +65,7 @@ impl Aligned {
     /// that stand on it; text that was deleted at its edges is left out; an inserted text gives an empty span at the
     /// place of insertion. Positions beyond the end count as the end.
     pub fn to_original(&self, start: usize, end: usize) -> (usize, usize) {
-        let span = self.text_index.bytes(&self.text, start, end);
+        let span = self.text_index().bytes(&self.text, start, end);
         let empty = span.is_empty();
         let span = self.trace.as_ref().map_or(span.clone(), |trace| trace.backwards(&self.original, &self.text, span));
         let mut span = self.stages.iter().rev().fold(span, |span, links| links.backwards(span));
@@ -70,15 +73,23 @@ impl Aligned {
             let rest = &self.original[span.end..];
             span.end = self.original.len() - rest.trim_start_matches(is_mark).len();
         }
-        self.original_index.code_points(&self.original, span)
+        self.original_index().code_points(&self.original, span)
+    }
+
+    fn original_index(&self) -> &CodePointIndex {
+        self.original_index.get_or_init(|| CodePointIndex::new(&self.original))
+    }
+
+    fn text_index(&self) -> &CodePointIndex {
+        self.text_index.get_or_init(|| CodePointIndex::new(&self.text))
     }
 
     /// The span of the normalized text that a span of the original text became; empty where it was deleted.
     pub fn to_normalized(&self, start: usize, end: usize) -> (usize, usize) {
-        let span = self.original_index.bytes(&self.original, start, end);
+        let span = self.original_index().bytes(&self.original, start, end);
         let span = self.stages.iter().fold(span, |span, links| links.forwards(span));
         let span = self.trace.as_ref().map_or(span.clone(), |trace| trace.forwards(&self.original, &self.text, span));
-        self.text_index.code_points(&self.text, span)
+        self.text_index().code_points(&self.text, span)
     }
 }
 

@@ -8,7 +8,7 @@ use super::super::edits::Draft;
 use super::super::letters::Letters;
 use super::super::options::Options;
 use super::super::pass::Pass;
-use super::super::{mojibake, patterns, unicode_form};
+use super::super::{patterns, unicode_form};
 use super::runs::Runs;
 use super::special::{Specials, indexed};
 use super::{Engine, GONE, Kernel, SPECIAL, Tables};
@@ -29,7 +29,6 @@ impl Kernel {
             results,
             ascii_addresses_are_safe: matches!(options.digits, Digits::Keep | Digits::Ascii)
                 && options.latin != Latin::Remove,
-            repairs_mojibake: options.mojibake == Repair::Repair,
             replaces_patterns: patterns::are_replaced(options),
         };
         let runs = Runs { letters: options.repeats, punctuation: options.punctuation_repeats };
@@ -52,8 +51,6 @@ pub(super) fn depends_on_neighbours(c: char, options: &Options) -> bool {
     match c {
         '\u{64B}' | '\u{8F0}' => options.tanween_alef != TanweenAlef::Keep,
         '\u{6CC}' => options.farsi_yeh == FarsiYeh::MaqsuraFinal,
-        _ if mojibake::is_accented(c) => options.mojibake == Repair::Repair,
-        '\u{202B}' => options.visual_order != VisualOrder::Keep,
         '\u{200C}' | '\u{200D}' => !matches!(options.joiners, Joiners::Keep | Joiners::Remove),
         _ => false,
     }

@@ -73,19 +73,21 @@ pub(crate) struct Kernel {
 }
 
 /// Where a stretch of simple text ended, and what was seen in it.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct State {
     /// The result so far ends in a space, or is empty: the next space goes.
     after_space: bool,
     /// There may be a URL or e-mail address in the text.
     maybe_address: bool,
+    /// There may be something to repair in the text, though it has been prepared.
+    maybe_defective: bool,
     /// Markup and patterns have been dealt with.
-    prepared: bool,
+    prepared: Prepared,
 }
 
 impl State {
     fn new(prepared: Prepared) -> Self {
-        Self { after_space: true, maybe_address: false, prepared: prepared == Prepared::Yes }
+        Self { after_space: true, maybe_address: false, maybe_defective: false, prepared }
     }
 }
 
@@ -113,7 +115,13 @@ impl Kernel {
             special::trim_end(out, start);
         }
         let cut = self.runs.may_be_cut(&out[start..]) && self.runs.cut(out, start);
-        !state.maybe_address || self.specials.addresses_are_safe(text, &out[start..], cut)
+        self.is_safe(text, &out[start..], cut, state)
+    }
+
+    /// Whether what was done without regard to addresses and defects is what the steps do.
+    fn is_safe(&self, text: &str, result: &[u8], cut: bool, state: State) -> bool {
+        (!state.maybe_address || self.specials.addresses_are_safe(text, result, cut))
+            && (!state.maybe_defective || self.specials.is_sound(text, result))
     }
 
     /// Appends the result of the text from `at` on; false if it has to go through the steps.

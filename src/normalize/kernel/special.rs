@@ -1,11 +1,11 @@
 //! What the tables leave out: characters of three and four bytes and the rarer ones of two, one at a time.
 
-use super::super::choice::{Pattern, Whitespace};
+use super::super::choice::{Pattern, Repair, VisualOrder, Whitespace};
 use super::super::letters::{Becomes, Letters};
 use super::super::options::Options;
-use super::super::{emoji, mojibake, patterns, unicode_form};
-use super::State;
+use super::super::{emoji, mojibake, patterns, unicode_form, visual_order};
 use super::compile::depends_on_neighbours;
+use super::{Prepared, State};
 use crate::script::{is_line_break, is_presentation_form, is_space};
 
 /// What is needed to handle special characters.
@@ -17,8 +17,6 @@ pub(super) struct Specials {
     pub(super) results: Vec<Option<Box<str>>>,
     /// Whether ASCII becomes the same inside of kept addresses as elsewhere.
     pub(super) ascii_addresses_are_safe: bool,
-    /// Whether text decoded with the wrong table is looked for.
-    pub(super) repairs_mojibake: bool,
     /// Whether any pattern is removed, replaced or split.
     pub(super) replaces_patterns: bool,
 }
@@ -32,7 +30,7 @@ impl Specials {
             return self.white(text, c, out, start, state);
         }
         if matches!(c, '<' | '&' | '@' | '#') {
-            return state.prepared.then(|| {
+            return (state.prepared == Prepared::Yes).then(|| {
                 push(&text[..1], out, state);
                 // What is deleted behind it may join it to a word.
                 state.maybe_address = true;
@@ -47,10 +45,14 @@ impl Specials {
             push(sequence, out, state);
             return Some(len);
         }
-        if depends_on_neighbours(c, &self.options)
-            || (self.repairs_mojibake && last_char(out).is_some_and(|lead| mojibake::continues(lead, c)))
-        {
+        if depends_on_neighbours(c, &self.options) {
             return None;
+        }
+        if self.may_need_repair(c, out) {
+            if state.prepared == Prepared::No {
+                return None;
+            }
+            state.maybe_defective = true;
         }
         if let Some(i) = index(c) {
             let Some(result) = &self.results[i] else { return self.marks(text, out, state) };
@@ -103,6 +105,22 @@ impl Specials {
         }
         let safe = self.ascii_addresses_are_safe && !cut;
         [text, result].iter().all(|text| patterns::addresses(text).all(|range| safe && text[range].is_ascii()))
+    }
+
+    /// Whether a character could be part of what `mojibake` and `visual_order` repair.
+    fn may_need_repair(&self, c: char, out: &[u8]) -> bool {
+        let misread = || mojibake::is_accented(c) || last_char(out).is_some_and(|lead| mojibake::continues(lead, c));
+        (self.options.mojibake == Repair::Repair && misread())
+            || (self.options.visual_order == VisualOrder::Repair && c == '\u{202B}')
+    }
+
+    /// Whether there is nothing to repair in a text that has been prepared, nor in its result.
+    pub(super) fn is_sound(&self, text: &str, result: &[u8]) -> bool {
+        let Ok(result) = std::str::from_utf8(result) else { return false };
+        let is_misread = |text: &str| self.options.mojibake == Repair::Repair && mojibake::is_certain(text);
+        let is_page =
+            |text: &str| self.options.visual_order == VisualOrder::Repair && visual_order::has_embedded_page(text);
+        ![text, result].iter().any(|text| is_misread(text) || is_page(text))
     }
 
     /// Appends a run of marks that stay, in canonical order; none if it is not the whole run.

@@ -39,8 +39,7 @@ impl Kernel {
         if self.runs.may_be_cut(&out) && self.runs.cut(&mut out, 0) {
             return None;
         }
-        let safe = !state.maybe_address || self.specials.addresses_are_safe(text, &out, false);
-        safe.then(|| String::from_utf8(out).ok()).flatten().map(|out| (out, marks))
+        self.is_safe(text, &out, false, state).then(|| String::from_utf8(out).ok()).flatten().map(|out| (out, marks))
     }
 
     /// What was done to the text between two marks that follow each other; positions are those of the whole text.

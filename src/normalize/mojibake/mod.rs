@@ -9,19 +9,27 @@
 mod single_byte;
 mod utf8;
 
+use std::ops::Range;
+
 use super::edits::Edits;
 pub(super) use utf8::{continues, is_accented};
 
 /// Puts every stretch that is certainly misread in the letters it was meant to be.
 pub(super) fn repair(text: &str, edits: &mut Edits<'_>) {
-    let repairs = utf8::find(text);
-    if repairs.is_empty() {
-        single_byte::repair(text, edits);
-        return;
-    }
-    for (range, meant) in repairs {
+    for (range, meant) in find(text) {
         edits.replace_char(range, meant);
     }
+}
+
+/// Whether there is something to repair.
+pub(super) fn is_certain(text: &str) -> bool {
+    is_possible(text) && !find(text).is_empty()
+}
+
+/// The characters that were meant, each with the stretch of the text that stands for it.
+fn find(text: &str) -> Vec<(Range<usize>, char)> {
+    let found = utf8::find(text);
+    if found.is_empty() { single_byte::find(text) } else { found }
 }
 
 /// Whether a text can hold any of it: a letter U+00C0-00FF, or tah, zah, ain or ghain and a sign that is none of Arabic.

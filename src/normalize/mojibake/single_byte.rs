@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::super::edits::Edits;
 use crate::script::{is_arabic_letter, is_letter};
 
 /// Bytes 80 to 9F of Windows-1252; what it leaves open is the control character of that number.
@@ -85,27 +84,31 @@ pub(super) fn to_windows_1256(c: char) -> Option<u8> {
 /// How many letters of misread words it takes.
 const FEWEST: usize = 4;
 
-/// Turns the words of a text that are Windows-1256 read as Windows-1252 into what they were meant to be.
+/// What the words of a text that are Windows-1256 read as Windows-1252 were meant to be.
 ///
 /// They are words of letters beyond ASCII alone, all of which are Arabic letters and marks in Windows-1256; a text has
 /// them throughout or not at all.
-pub(super) fn repair(text: &str, edits: &mut Edits<'_>) {
-    let words: Vec<Range<usize>> = words(text).filter(|word| !text[word.clone()].is_ascii()).collect();
-    let (misread, others): (Vec<_>, Vec<_>) = words.into_iter().partition(|word| is_misread(&text[word.clone()]));
+pub(super) fn find(text: &str) -> Vec<(Range<usize>, char)> {
+    let mut misread: Vec<Range<usize>> = Vec::new();
+    for word in words(text).filter(|word| !text[word.clone()].is_ascii()) {
+        if !is_misread(&text[word.clone()]) {
+            return Vec::new();
+        }
+        misread.push(word);
+    }
     let letters: usize = misread.iter().map(|word| text[word.clone()].chars().count()).sum();
     let has_alef_or_lam = misread.iter().any(|word| text[word.clone()].contains(['\u{C7}', '\u{E1}']));
-    if letters < FEWEST || !has_alef_or_lam || !others.is_empty() {
-        return;
+    if letters < FEWEST || !has_alef_or_lam {
+        return Vec::new();
     }
-    let (first, last) = (misread[0].start, misread[misread.len() - 1].end);
-    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
-        let meant = to_windows_1252(c).map(windows_1256);
+    let stretch = misread[0].start..misread[misread.len() - 1].end;
+    let meant = |(at, c): (usize, char)| {
+        let meant = to_windows_1252(c).map(windows_1256).filter(|meant| *meant != c)?;
         // Signs that both tables have stay; a comma, semicolon or question mark may stand beside the words.
-        let is_theirs = (first..last).contains(&at) || matches!(c, '\u{A1}' | '\u{BA}' | '\u{BF}');
-        if let Some(meant) = meant.filter(|meant| *meant != c && is_theirs) {
-            edits.replace_char(at..at + c.len_utf8(), meant);
-        }
-    }
+        let is_theirs = stretch.contains(&at) || matches!(c, '\u{A1}' | '\u{BA}' | '\u{BF}');
+        is_theirs.then(|| (at..at + c.len_utf8(), meant))
+    };
+    text.char_indices().filter(|(_, c)| !c.is_ascii()).filter_map(meant).collect()
 }
 
 /// Runs of letters, and of what stands for letters and marks of Windows-1256.

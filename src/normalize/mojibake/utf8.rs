@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3_iter;
+
 use super::single_byte::{to_windows_1252, to_windows_1256};
 use crate::script::is_arabic_letter;
 
@@ -16,11 +18,17 @@ const READ_TO_LOST: usize = 4;
 
 /// Whether a text can hold any of it, or letters of Windows-1256 read as Windows-1252.
 pub(super) fn is_possible(text: &str) -> bool {
-    let mut previous = ' ';
-    text.chars().any(|c| {
-        let found = is_accented(c) || continues(previous, c);
-        previous = c;
-        found
+    hints(text).next().is_some()
+}
+
+/// Where there is an accented letter, or a sign that can continue a character.
+fn hints(text: &str) -> impl Iterator<Item = usize> {
+    // All of them begin with one of these bytes.
+    memchr3_iter(0xC2, 0xC3, 0xE2, text.as_bytes()).filter(|at| {
+        let sign = text[*at..].chars().next();
+        sign.is_some_and(|sign| {
+            is_accented(sign) || text[..*at].chars().next_back().is_some_and(|lead| continues(lead, sign))
+        })
     })
 }
 
@@ -33,7 +41,7 @@ pub(in super::super) fn is_accented(c: char) -> bool {
 /// stand behind words that end so, and no word is made of these alone.
 pub(in super::super) fn continues(lead: char, sign: char) -> bool {
     matches!(lead, '\u{637}'..='\u{63A}')
-        && matches!(sign, '\u{80}'..='\u{BF}' | '\u{152}'..='\u{192}' | '\u{2C6}' | '\u{2013}'..='\u{203A}' | '\u{20AC}' | '\u{2122}')
+        && matches!(sign, '\u{80}'..='\u{BF}' | '\u{2013}'..='\u{203A}' | '\u{20AC}' | '\u{2122}')
         && !matches!(
             sign,
             '\u{A0}' | '\u{AB}' | '\u{BB}' | '\u{2013}' | '\u{2014}' | '\u{2018}'
@@ -47,23 +55,36 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, char)> {
     if latin.is_empty() { decode(text, to_windows_1256) } else { latin }
 }
 
-/// Reads a text as bytes of one table and these as UTF-8.
+/// Reads a text as bytes of one table and these as UTF-8: where there are hints, and if they are right, everywhere.
 fn decode(text: &str, byte: fn(char) -> Option<u8>) -> Vec<(Range<usize>, char)> {
+    let mut done = 0;
+    let hinted = hints(text).filter_map(|at| {
+        let stretch = (at >= done).then(|| stretch_around(text, at))?;
+        done = stretch.end;
+        decode_stretch(text, stretch, byte)
+    });
+    if !is_certain(&hinted.flatten().collect::<Vec<_>>()) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut from = 0;
-    while from < text.len() {
-        // A stretch: characters beyond ASCII with nothing else between them.
-        let rest = &text[from..];
-        let start = from + rest.find(|c: char| !c.is_ascii()).unwrap_or(rest.len());
-        let end = text[start..].find(|c: char| c.is_ascii()).map_or(text.len(), |len| start + len);
-        if let Some(stretch) = decode_stretch(text, start..end, byte) {
-            found.extend(stretch);
-        }
-        from = end;
+    while let Some(start) = text[from..].find(|c: char| !c.is_ascii()) {
+        let stretch = stretch_around(text, from + start);
+        from = stretch.end;
+        found.extend(decode_stretch(text, stretch, byte).into_iter().flatten());
     }
-    let letters = found.iter().filter(|(_, c)| is_arabic_letter(*c)).count();
-    let is_certain = letters >= FEWEST || is_misread_twice(&found);
-    if is_certain { found } else { Vec::new() }
+    found
+}
+
+/// The characters beyond ASCII around a position, with nothing else between them.
+fn stretch_around(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind(|c: char| c.is_ascii()).map_or(0, |before| before + 1);
+    let end = text[at..].find(|c: char| c.is_ascii()).map_or(text.len(), |len| at + len);
+    start..end
+}
+
+fn is_certain(found: &[(Range<usize>, char)]) -> bool {
+    found.iter().filter(|(_, c)| is_arabic_letter(*c)).nth(FEWEST - 1).is_some() || is_misread_twice(found)
 }
 
 /// Whether what was meant is misread text itself.

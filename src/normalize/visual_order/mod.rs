@@ -32,6 +32,11 @@ pub(super) fn repair(draft: &mut Draft<'_>, rule: VisualOrder) -> bool {
     embedded || !lines.is_empty() || faced
 }
 
+/// Whether a text has lines as `pdftotext` writes them.
+pub(super) fn has_embedded_page(text: &str) -> bool {
+    !embeddings::find(text).controls.is_empty()
+}
+
 fn resolve_embeddings(draft: &mut Draft<'_>) -> bool {
     let found = embeddings::find(&draft.text);
     if found.controls.is_empty() {
