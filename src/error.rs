@@ -54,6 +54,14 @@ pub enum Error {
         /// The first row that is broken, from 0.
         row: usize,
     },
+    /// A span of a row that the column does not have, or that is null.
+    #[error("there is no text in row {row}, which a span is said to be of; the column has {rows} rows, from 0")]
+    NoSuchRow {
+        /// The row as given.
+        row: usize,
+        /// How many rows there are.
+        rows: usize,
+    },
     /// An Arrow array that breaks the rules of its own type.
     #[error("broken Arrow array: {0}")]
     BrokenArray(String),
@@ -85,6 +93,7 @@ impl Error {
     pub fn in_rows_after(self, before: usize) -> Self {
         match self {
             Self::InvalidUtf8 { row } => Self::InvalidUtf8 { row: row + before },
+            Self::NoSuchRow { row, rows } => Self::NoSuchRow { row: row + before, rows: rows + before },
             Self::Panicked { item } => Self::Panicked { item: item + before },
             other => other,
         }

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from ibriz import _accessors
 from ibriz._native import Aligned, Document, Entity, Extractor, Normalizer, __version__, info, labels, options, presets
+from ibriz.aligned import AlignedColumn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Aligned",
+    "AlignedColumn",
     "Document",
     "Entity",
     "Extractor",

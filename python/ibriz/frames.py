@@ -48,6 +48,38 @@ def extract(extractor: Extractor, x: Any, reference: Any = None) -> Any:
     return _pandas_table(extractor, x, references)
 
 
+def as_core(x: Any) -> Any:
+    """A column as the core takes it: Arrow data, or a tuple of strings and None."""
+    kind = kind_of(x)
+    if kind == "polars":
+        return _as_text(x)
+    if kind in ("pandas", "pandas index") and _is_arrow_backed(x.dtype):
+        return _arrow_chunks(x.array)
+    return x if kind in ("pyarrow", "arrow") else tuple(_without_nan(x))
+
+
+def like(x: Any, values: list[int]) -> Any:
+    """Whole numbers in the kind of array that others came in, with its index."""
+    library = type(x).__module__.split(".")[0]
+    if library == "pandas":
+        import pandas as pd
+
+        return pd.Series(values, index=x.index if hasattr(x, "index") else None, name=x.name, dtype="int64")
+    if library == "polars":
+        import polars as pl
+
+        return pl.Series(x.name, values, dtype=pl.Int64)
+    if library == "pyarrow":
+        import pyarrow as pa
+
+        return pa.array(values, pa.int64())
+    if library == "numpy":
+        import numpy as np
+
+        return np.array(values, dtype=np.int64)
+    return values
+
+
 def kind_of(x: Any) -> str:
     """What kind of column this is.
 

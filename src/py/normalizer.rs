@@ -10,7 +10,7 @@ use super::align::PyAligned;
 use super::arrow::{ArrowColumn, import};
 use super::errors::{interruptible, to_python};
 use super::texts::{Transit, column, text, with_scratch};
-use crate::batch;
+use crate::batch::{self, Direction, Spans};
 use crate::column::Column;
 use crate::error::Error;
 use crate::normalize::options::{Kind, Value};
@@ -96,11 +96,52 @@ impl PyNormalizer {
         Ok(columns)
     }
 
-    /// Normalizes a string and keeps the way back.
-    fn align(&self, py: Python<'_>, text: &Bound<'_, PyString>) -> PyResult<PyAligned> {
-        let text = self::text(text)?;
-        let normalizer = &self.normalizer;
-        Ok(PyAligned { aligned: py.detach(|| normalizer.align(&text)) })
+    /// Normalizes a string or a column and keeps the way back.
+    fn align<'py>(slf: &Bound<'py, Self>, x: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        if let Ok(text) = x.cast::<PyString>() {
+            let text = self::text(text)?;
+            let normalizer = &slf.get().normalizer;
+            let aligned = py.detach(|| normalizer.align(&text));
+            return Ok(Bound::new(py, PyAligned { aligned })?.into_any());
+        }
+        py.import("ibriz.aligned")?.getattr("AlignedColumn")?.call1((slf, x))
+    }
+
+    /// Carries spans of the strings of a tuple, or of Arrow data, to the original texts or from them.
+    fn carry(
+        &self,
+        data: &Bound<'_, PyAny>,
+        rows: Vec<usize>,
+        starts: Vec<usize>,
+        ends: Vec<usize>,
+        to_original: bool,
+    ) -> PyResult<(Vec<usize>, Vec<usize>)> {
+        let direction = if to_original { Direction::ToOriginal } else { Direction::ToNormalized };
+        let mut carried = vec![0..0; rows.len()];
+        let mut before = 0;
+        let columns = columns(data)?;
+        let total = columns.iter().map(Column::len).sum();
+        if let Some(row) = rows.iter().find(|row| **row >= total) {
+            return Err(to_python(Error::NoSuchRow { row: *row, rows: total }));
+        }
+        for column in columns {
+            let here = before..before + column.len();
+            let places: Vec<usize> = (0..rows.len()).filter(|i| here.contains(&rows[*i])).collect();
+            let spans = Spans {
+                rows: places.iter().map(|i| rows[*i] - before).collect(),
+                spans: places.iter().map(|i| starts[*i]..ends[*i]).collect(),
+            };
+            let found = interruptible(data.py(), |watch| {
+                batch::carry(&self.normalizer, column, spans, direction, watch)
+                    .map_err(|error| error.in_rows_after(before))
+            })?;
+            for (i, span) in places.into_iter().zip(found) {
+                carried[i] = span;
+            }
+            before = here.end;
+        }
+        Ok(carried.into_iter().map(|span| (span.start, span.end)).unzip())
     }
 
     /// What it does, step by step.
@@ -157,6 +198,16 @@ impl PyNormalizer {
         }
         text + ")"
     }
+}
+
+/// The columns of a tuple of strings, or of Arrow data, one for each chunk.
+fn columns(data: &Bound<'_, PyAny>) -> PyResult<Vec<Column>> {
+    if let Ok(texts) = data.cast::<PyTuple>() {
+        return Ok(vec![column(&mut Transit::default(), texts, 0, usize::MAX)?.0]);
+    }
+    let arrays = import(data)?;
+    let checked = |array| interruptible(data.py(), |watch| Column::new(array, watch));
+    arrays.into_iter().map(checked).collect()
 }
 
 impl PyNormalizer {

@@ -11,6 +11,7 @@ letters has; where there is none, it is the bare one.
 
 from __future__ import annotations
 
+import itertools
 import lzma
 import sys
 from collections import Counter, defaultdict
@@ -32,15 +33,15 @@ Context = tuple[str, str, str]
 
 def words(path: Path) -> Counter[str]:
     """The words of a file with how often each is met, their letters only."""
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as lines:
+    unpack = lzma.open if path.suffix == ".xz" else open
+    with unpack(path, "rt", encoding="utf-8") as lines:
         first = (line.split(maxsplit=1)[0] for line in lines if line.strip())
         return Counter("".join(c for c in word if "\u0621" <= c <= "\u064a" and c != "\u0640") for word in first)
 
 
 def places(word: str) -> Iterator[tuple[str, int, bool]]:
     """Every such letter beside a lam: which, where the pair begins, and whether the lam comes first."""
-    for at, (a, b) in enumerate(zip(word, word[1:], strict=False)):
+    for at, (a, b) in enumerate(itertools.pairwise(word)):
         if a == LAM and b in PARTNERS:
             yield b, at, True
         elif a in PARTNERS and b == LAM:
@@ -91,9 +92,14 @@ def main(source: str, contexts: str, lost: str) -> None:
     """Writes the tables of a file of words."""
     counts = words(Path(source))
     turned = [f"{before}\t{partner}\t{after}\t{lam}" for (partner, before, after), lam in sorted(table(counts).items())]
+    write(Path(contexts), "before\tpartner\tafter\tlam", turned)
     missing = [f"{before}\t{after}\t{alef}" for (_, before, after), alef in sorted(alefs(counts).items())]
-    for target, head, lines in ((contexts, "before\tpartner\tafter\tlam", turned), (lost, "before\tafter\talef", missing)):
-        Path(target).write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    write(Path(lost), "before\tafter\talef", missing)
+
+
+def write(target: Path, head: str, lines: list[str]) -> None:
+    """Writes a table, sorted, so that it can be compared."""
+    target.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,13 +5,21 @@ against each other. To learn what `ibriz.normalize` does, read `one_pass` and fo
 and the options and returns a text. "Decision" in a comment marks a place where the documentation of an option leaves
 more than one reading open, and says which one is taken.
 
-Left out: the repairs mojibake, ligatures and broken_words; URLs without scheme or `www.`; the patterns agree with the library on ordinary cases only.
+Left out: the repairs mojibake, ligatures and broken_words, and URLs without scheme or `www.`; the patterns agree with
+the library on ordinary cases only.
 """
 
-from .context import final_farsi_yeh, final_letters, limit_punctuation_repeats, limit_repeats, separate_punctuation, unify_punctuation
+from .context import (
+    final_farsi_yeh,
+    final_letters,
+    limit_punctuation_repeats,
+    limit_repeats,
+    separate_punctuation,
+    unify_punctuation,
+)
 from .forms import compose, unicode_form
-from .letters import delete_classes, fold_inside_kept, fold_letters
 from .joining import tidy_joiners
+from .letters import delete_classes, fold_inside_kept, fold_letters
 from .markup import decode_entities, remove_tags
 from .patterns import TOKENS, Kept, replace_patterns
 from .presets import PRESETS, Options, resolve
