@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, overload
 from ibriz import _accessors
 from ibriz._native import Aligned, Document, Entity, Extractor, Normalizer, __version__, info, labels, options, presets
 from ibriz.aligned import AlignedColumn
+from ibriz.profiling import Profile, profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +31,7 @@ __all__ = [
     "Entity",
     "Extractor",
     "Normalizer",
+    "Profile",
     "__version__",
     "extract",
     "info",
@@ -37,6 +39,7 @@ __all__ = [
     "normalize",
     "options",
     "presets",
+    "profile",
 ]
 
 

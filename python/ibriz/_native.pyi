@@ -22,6 +22,7 @@ __all__ = [
     "labels",
     "options",
     "presets",
+    "profile",
 ]
 
 __version__: str
@@ -32,6 +33,7 @@ def options() -> list[dict[str, Any]]:
 def presets() -> dict[str, dict[str, Any]]:
     """The presets by name: what each is for, and the value of every option."""
 
+def profile(data: Any) -> dict[str, Any]: ...
 def info() -> dict[str, Any]:
     """What this build is and what it runs on: version, threads, instructions, labels, presets."""
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Unpack
 
+    from ibriz.profiling import Profile
     from ibriz.reading import ExtractOptions, Reading
 
 
@@ -32,6 +33,10 @@ class SeriesNamespace:
         """The entity table of the Series; see `ibriz.extract`."""
         table: pl.DataFrame = ibriz.extract(self._series, labels, **options)
         return table
+
+    def profile(self, *, sample: int | None = None) -> Profile:
+        """What is in the Series, feature by feature; see `ibriz.profile`."""
+        return ibriz.profile(self._series, sample=sample)
 
     def has(self, labels: str | Iterable[str], **options: Unpack[Reading]) -> pl.Series:
         """For each row whether it holds an entity with one of the labels."""

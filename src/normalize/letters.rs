@@ -151,6 +151,16 @@ fn letter(mut c: char, options: &Options) -> Option<char> {
     })
 }
 
+/// Whether `lookalikes` folds a letter.
+pub(super) fn is_lookalike(c: char) -> bool {
+    lookalike(c) != c
+}
+
+/// Whether `foreign_letters` folds a letter.
+pub(super) fn is_foreign(c: char) -> bool {
+    foreign(c) != c
+}
+
 fn lookalike(c: char) -> char {
     match c {
         '\u{6A9}' | '\u{6AA}' => '\u{643}',

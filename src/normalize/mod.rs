@@ -42,6 +42,7 @@ mod patterns;
 mod peers;
 mod presentation_forms;
 mod presets;
+pub mod profile;
 mod punctuation;
 mod shields;
 mod tanween_alef;

@@ -8,6 +8,7 @@ mod errors;
 mod extractor;
 mod names;
 mod normalizer;
+mod profile;
 mod table;
 mod texts;
 
@@ -85,6 +86,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<table::ArrowTable>()?;
     module.add_function(wrap_pyfunction!(options, module)?)?;
     module.add_function(wrap_pyfunction!(presets, module)?)?;
+    module.add_function(wrap_pyfunction!(profile::profile, module)?)?;
     module.add_function(wrap_pyfunction!(info, module)?)?;
     module.add_function(wrap_pyfunction!(labels, module)?)?;
     Ok(())

@@ -201,7 +201,7 @@ impl PyNormalizer {
 }
 
 /// The columns of a tuple of strings, or of Arrow data, one for each chunk.
-fn columns(data: &Bound<'_, PyAny>) -> PyResult<Vec<Column>> {
+pub(super) fn columns(data: &Bound<'_, PyAny>) -> PyResult<Vec<Column>> {
     if let Ok(texts) = data.cast::<PyTuple>() {
         return Ok(vec![column(&mut Transit::default(), texts, 0, usize::MAX)?.0]);
     }
