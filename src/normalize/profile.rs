@@ -237,6 +237,8 @@ fn feature(c: char) -> Option<Feature> {
         _ if is_joiner(c) => Feature::Joiners,
         _ if is_variation_selector(c) => Feature::VariationSelectors,
         _ if is_control(c) => Feature::Control,
+        // Ornate parentheses are punctuation, though they stand among the forms.
+        '\u{FD3E}' | '\u{FD3F}' => return None,
         _ if is_presentation_form(c) => Feature::PresentationForms,
         _ if is_lookalike(c) => Feature::Lookalikes,
         _ if is_foreign(c) => Feature::ForeignLetters,

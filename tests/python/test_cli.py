@@ -119,6 +119,19 @@ def test_the_entity_table(tmp_path: Path) -> None:
         assert TEXTS[line["row"]][line["start"] : line["end"]] == line["text"]
 
 
+def test_a_profile(tmp_path: Path) -> None:
+    """What is in a column is shown, or written as a table."""
+    path = write(tmp_path / "a.csv")
+    shown = ibriz("profile", path)
+    assert shown.returncode == 0
+    lines = shown.stdout.decode().splitlines()
+    assert lines[0].startswith("3 rows, 0.0 MB; preset 'search': ")
+    assert ibriz("profile", path, "-o", tmp_path / "found.jsonl").returncode == 0
+    found = [json.loads(line) for line in (tmp_path / "found.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {line["feature"]: line["rows"] for line in found}["ascii_digits"] == 2
+    assert ibriz("profile", path, "-o", tmp_path / "found.txt").returncode == 2
+
+
 def test_rows_are_counted_across_batches(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     pq.write_table(pa.table({"text": ["x"] * 30_000 + ["12%"]}), path)

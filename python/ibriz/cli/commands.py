@@ -12,7 +12,7 @@ import click
 
 import ibriz as core
 from ibriz.cli.columns import Source
-from ibriz.cli.jobs import Outcome, extract_files, normalize_files
+from ibriz.cli.jobs import Outcome, extract_files, normalize_files, profile_files
 from ibriz.cli.read import FORMATS, STDIN
 
 SOME_BROKEN = 1
@@ -21,7 +21,7 @@ LEXICON_FORM = "A line is a label, a tab and a name."
 
 
 def input_options(command: Callable[..., None]) -> Callable[..., None]:
-    """What both commands take about their input and output."""
+    """What the commands take about their input and output."""
     options = [
         click.argument("inputs", nargs=-1, required=True),
         click.option("-c", "--column", help="The column of text; if there is but one, or one named 'text', that one."),
@@ -84,6 +84,16 @@ def normalize(
         raise click.UsageError(str(error)) from error
     sources = [Source(path, form, column, whole_file) for path in files(inputs)]
     finish(lambda: normalize_files(normalizer, sources, output, into))
+
+
+@ibriz.command()
+@input_options
+def profile(
+    inputs: tuple[str, ...], column: str | None, form: str | None, whole_file: bool, output: str | None
+) -> None:
+    """Show what is in the text of INPUTS, and which preset treats it."""
+    sources = [Source(path, form, column, whole_file) for path in files(inputs)]
+    finish(lambda: profile_files(sources, output))
 
 
 def read_lexicon(path: Path) -> dict[str, list[str]]:

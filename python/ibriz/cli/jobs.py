@@ -19,6 +19,7 @@ from ibriz._native import Extractor, Normalizer
 from ibriz.cli.columns import Source, as_text, references, text_column
 from ibriz.cli.read import STDIN, batches, format_of
 from ibriz.cli.write import writer
+from ibriz.profiling import profile
 from ibriz.references import Rows
 
 
@@ -68,6 +69,24 @@ def extract_files(extractor: Extractor, sources: list[Source], output: str | Non
                 columns = {"file": pa.array([place.path] * len(found), pa.large_string())} | columns
             entities += len(found)
             write(pa.record_batch(columns))
+    return outcome
+
+
+def profile_files(sources: list[Source], output: str | None) -> Outcome:
+    """Says what is in the texts of the inputs, or writes it as a table; all texts are held in memory."""
+    outcome = Outcome()
+    chunks = [texts for _, _, texts, *_ in _rows(sources, outcome)]
+    kinds = {chunk.type for chunk in chunks}
+    column = pa.chunked_array([c.cast(pa.large_string()) for c in chunks] if len(kinds) != 1 else chunks or [[]])
+    found = profile(column)
+    if output is None:
+        click.echo(repr(found))
+        return outcome
+    if format_of(output) == "txt":
+        raise click.UsageError(f"{output}: a profile is written as .jsonl, .csv or .parquet")
+    with writer(output, "jsonl") as write:
+        if lines := found.to_dicts():
+            write(pa.RecordBatch.from_pylist(lines))
     return outcome
 
 
