@@ -12,7 +12,7 @@ CASES ?=
 OUT ?=
 MISSES ?=
 
-.PHONY: help demo test lint format bench score parity fuzz lexicon wheel clean
+.PHONY: help demo test lint format bench score pages parity fuzz lexicon wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -46,6 +46,10 @@ score: $(VENV)/.built ## quality on labelled values, CASES=file.jsonl, the table
 	@test -n "$(CASES)" || { echo "make score needs CASES=file.jsonl (see tests/score/values.py)"; exit 2; }
 	$(BIN)/python tests/score/values.py $(CASES) $(if $(OUT),--out $(OUT)) $(if $(MISSES),--failures)
 
+pages: $(VENV)/.built ## error rates of text out of PDF files beside arafix and arabic-repair, from the .txt files of TEXTS=dir
+	@test -n "$(TEXTS)" || { echo "make pages needs TEXTS=dir (see tests/score/pages.py)"; exit 2; }
+	$(PYTHON) tests/score/pages.py --texts $(TEXTS)
+
 parity: $(VENV)/.built ## the presets with a peer's name beside the peers, TEXTS=dir and CASES=file.jsonl if there are
 	$(BIN)/python tests/parity/run.py $(if $(TEXTS),--texts $(TEXTS)) $(if $(CASES),--cases $(CASES))
 
@@ -61,7 +65,7 @@ wheel: $(VENV)/.tools ## build the wheel into dist
 	$(BIN)/maturin build --release --locked --out dist
 
 clean: ## remove what was built
-	rm -rf target dist $(VENV) tests/bench/.envs tests/parity/.envs
+	rm -rf target dist $(VENV) tests/bench/.envs tests/parity/.envs tests/score/.envs
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	rm -f python/ibriz/_native*.so
 

@@ -19,6 +19,7 @@ import polars as pl
 import pyarabic.normalize
 import pyarrow as pa
 import pyarrow.compute as pc
+from arabert.preprocess import ArabertPreprocessor
 from camel_tools.utils.dediac import dediac_ar
 from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksura_ar, normalize_teh_marbuta_ar
 from tokenizers import Regex, normalizers
@@ -108,6 +109,50 @@ SEARCH: dict[str, dict[str, Way]] = {
     "pyarrow": {"arrow": _pyarrow},
     "polars": {"arrow": _polars},
 }
+
+# The whole cleaning of posts: links, addresses, mentions out, hashtags split, markup, marks, letters, digits,
+# elongations, white space. Rivals do what of it they have.
+SOCIAL_STEPS = [
+    (r"<[^>]+>", " "),
+    (r"(?:https?://|www\.)\S+", " "),
+    (r"[\w.+-]+@[\w-]+\.[\w.-]+", " "),
+    (r"@\w+", " "),
+    (r"[#_]", " "),
+    (REMOVED, ""),
+    ("[أإآٱ]", "ا"),
+    ("ى|ئ", "ي"),
+    ("ؤ", "و"),
+    ("ة", "ه"),
+]
+SOCIAL_COMPILED = [(re.compile(old), new) for old, new in [*SOCIAL_STEPS, (r"([^\W\d])\1{2,}", r"\1\1"), (r"\s+", " ")]]
+ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+
+
+def _social_re(text: str) -> str:
+    for pattern, new in SOCIAL_COMPILED:
+        text = pattern.sub(new, text)
+    return text.translate(ARABIC_DIGITS).strip()
+
+
+def _social_polars(array: pa.Array) -> pa.Array:
+    # Its regular expressions have no references back: elongations stay.
+    series = pl.Series(array)
+    for old, new in [*SOCIAL_STEPS, (r"\s+", " ")]:
+        series = series.str.replace_all(old, new)
+    return series.str.replace_many(list("٠١٢٣٤٥٦٧٨٩"), list("0123456789")).str.strip_chars().to_arrow()
+
+
+ARABERT = ArabertPreprocessor("bert-base-arabertv02")
+IBRIZ_SOCIAL = ibriz.Normalizer("social")
+SOCIAL: dict[str, dict[str, Way]] = {
+    "ibriz": {"str": IBRIZ_SOCIAL, "arrow": IBRIZ_SOCIAL},
+    "re.sub": {"str": _social_re},
+    "arabert": {"str": ARABERT.preprocess},
+    "polars": {"arrow": _social_polars},
+}
+
+# With the way back to the original: nothing else has it at such a speed that it could stand in the same table.
+ALIGN: dict[str, Way] = {"ibriz": IBRIZ, "ibriz align": IBRIZ.align}
 
 # Entities of patterns, from an Arrow array to a table; and the regular expressions people paste, as a count of matches.
 NAMES = ["PERSON", "ORG", "LOC", "MISC"]

@@ -94,7 +94,7 @@ def measure(options: argparse.Namespace) -> None:
     import pyarrow as pa
 
     pa.set_cpu_count(1)
-    from rivals import EXTRACT, SEARCH
+    from rivals import ALIGN, EXTRACT, SEARCH, SOCIAL
 
     print(f"{options.rounds} rounds, one core, median MB/s of UTF-8; × is ibriz over the best of the others\n")
     figures: list[dict[str, Any]] = []
@@ -104,7 +104,13 @@ def measure(options: argparse.Namespace) -> None:
         for way, title in WAYS.items():
             jobs = {rival: job(ways[way], way, rows) for rival, ways in SEARCH.items() if way in ways}
             report(figures, name, f"search {title} → {title}", rounds(jobs, options.rounds), size)
+        for way in ("str", "arrow"):
+            jobs = {rival: job(ways[way], way, rows) for rival, ways in SOCIAL.items() if way in ways}
+            report(figures, name, f"social {WAYS[way]} → {WAYS[way]}", rounds(jobs, min(3, options.rounds)), size)
+        jobs = {title: job(work, "str", rows) for title, work in ALIGN.items()}
+        report(figures, name, "search with alignment, str", rounds(jobs, options.rounds), size)
         column = pa.array(rows, pa.large_string())
+        memory(figures, name, column, SEARCH["ibriz"]["arrow"], options.rounds)
         jobs = {title: ((lambda column=column: column), extract) for title, extract in EXTRACT.items()}
         report(figures, name, "extraction Arrow → table", rounds(jobs, options.rounds), size)
         figures.append(scaling(name, rows, options.rounds))
@@ -162,6 +168,18 @@ def report(figures: list[dict[str, Any]], text: str, task: str, seconds: dict[st
     figures.append({"text": text, "task": task, "mb_per_second": speeds, "ratio": ratio})
     parts = "  ".join(f"{name} {speed:,.0f}" for name, speed in speeds.items())
     print(f"  {task:26} {f'×{ratio:.1f}' if ratio else '':>6}  {parts}")
+
+
+def memory(figures: list[dict[str, Any]], text: str, column: Any, search: Callable[[Any], Any], count: int) -> None:
+    """Arrow to Arrow beside a copy of the same buffers into memory that is already there."""
+    source = memoryview(column.buffers()[2])[: column.nbytes]
+    target = bytearray(len(source))
+
+    def copy(buffer: Any) -> None:
+        target[:] = buffer
+
+    jobs: dict[str, Job] = {"ibriz": ((lambda: column), search), "memcpy": ((lambda: source), copy)}
+    report(figures, text, "search beside memcpy", rounds(jobs, count), len(source) / 1e6)
 
 
 TWO_CORES = """
