@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::edits::Edits;
 use super::visual_order::{form_joins_next, form_joins_previous};
-use crate::script::{TATWEEL, is_arabic_letter, is_arabic_mark, is_presentation_form, is_space};
+use crate::script::{TATWEEL, is_arabic_letter, is_arabic_mark, is_line_break, is_presentation_form, is_space};
 
 /// The fewest single letters in a row that are a word spread out: enumerations of three («أ ب ج») are in use.
 const SPREAD: usize = 4;
@@ -19,14 +19,17 @@ const SPREAD: usize = 4;
 pub(super) fn repair(text: &str, edits: &mut Edits<'_>) {
     let pieces = pieces(text);
     let spread = spread(text, &pieces);
+    let lines = spread_lines(text);
     for (i, piece) in pieces.iter().enumerate() {
         delete_fillers(text, piece, edits);
         let Some(next) = pieces.get(i + 1) else { break };
         let gap = piece.end..next.start;
         let (before, after) = (&text[piece.clone()], &text[next.clone()]);
         let is_one_line = text[gap.clone()].chars().all(is_space);
+        let of_spread_line = gap.len() == 1 && lines.iter().any(|line| line.contains(&gap.start));
+        let is_spread = spread[i] || of_spread_line;
         let is_inside =
-            spread[i] || stands_on_letter(before, after) || is_torn(before, after) || is_part(before, after);
+            is_spread || stands_on_letter(before, after) || is_torn(before, after) || is_part(before, after);
         if is_one_line && is_inside {
             edits.delete(gap);
         }
@@ -115,6 +118,26 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
     pieces
 }
 
+/// The lines of which every character has a space behind it: seven of ten pieces are one character, words have two
+/// spaces or more between them.
+fn spread_lines(text: &str) -> Vec<Range<usize>> {
+    let mut from = 0;
+    let mut lines = Vec::new();
+    for line in text.split_inclusive(is_line_break) {
+        let pieces = line.split(is_space).filter(|piece| !piece.is_empty());
+        let (mut all, mut single) = (0, 0);
+        for piece in pieces {
+            all += 1;
+            single += usize::from(piece.chars().filter(|c| !is_arabic_mark(*c)).nth(1).is_none());
+        }
+        if all > 2 * SPREAD && 10 * single > 7 * all && line.trim_matches(is_space).contains("  ") {
+            lines.push(from..from + line.len());
+        }
+        from += line.len();
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::edits::Draft;
@@ -143,6 +166,7 @@ mod tests {
     fn letters_with_a_space_each_are_one_word() {
         assert_eq!(repaired("ا ل س ل ا م  ع ل ي ك م"), "السلام  عليكم");
         assert_eq!(repaired("أ ب ج"), "أ ب ج");
+        assert_eq!(repaired("و ا ل ق و ل  ،  5 0  ن ص\nأ ب ج"), "والقول  ،  50  نص\nأ ب ج");
     }
 
     #[test]

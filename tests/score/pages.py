@@ -154,17 +154,14 @@ def reshaped(text: str, path: Path, *, justified: bool) -> None:
     canvas = Canvas(str(path))
     for number, line in enumerate(textwrap.wrap(text, 80)):
         shown = get_display(reshaper.reshape(line), base_dir="R")
-        canvas.setFont("DejaVu", 10)
-        if justified and len(line) > 60:
-            # Spaces of a width that makes all lines equally long.
-            words = shown.split(" ")
-            width = sum(pdfmetrics.stringWidth(word, "DejaVu", 10) for word in words)
-            gap, left = (500 - width) / max(1, len(words) - 1), 50.0
-            for word in words:
-                canvas.drawString(left, 800 - 16 * number, word)
-                left += pdfmetrics.stringWidth(word, "DejaVu", 10) + gap
-        else:
-            canvas.drawRightString(550, 800 - 16 * number, shown)
+        width = pdfmetrics.stringWidth(shown, "DejaVu", 10)
+        # The line is filled by a little more room between all letters, which readers may take for spaces.
+        room = (500 - width) / max(1, len(shown) - 1) if justified and width > 350 else 0.0
+        drawn = canvas.beginText(550 - width - room * (len(shown) - 1), 800 - 16 * number)
+        drawn.setFont("DejaVu", 10)
+        drawn.setCharSpace(room)
+        drawn.textOut(shown)
+        canvas.drawText(drawn)
     canvas.save()
 
 
