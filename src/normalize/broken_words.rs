@@ -26,7 +26,8 @@ pub(super) fn repair(text: &str, edits: &mut Edits<'_>) {
         let gap = piece.end..next.start;
         let (before, after) = (&text[piece.clone()], &text[next.clone()]);
         let is_one_line = text[gap.clone()].chars().all(is_space);
-        let of_spread_line = gap.len() == 1 && lines.iter().any(|line| line.contains(&gap.start));
+        let line = lines.partition_point(|line| line.end <= gap.start);
+        let of_spread_line = gap.len() == 1 && lines.get(line).is_some_and(|line| line.contains(&gap.start));
         let is_spread = spread[i] || of_spread_line;
         let is_inside =
             is_spread || stands_on_letter(before, after) || is_torn(before, after) || is_part(before, after);

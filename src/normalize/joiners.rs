@@ -11,6 +11,9 @@ use crate::script::{
 
 const NON_JOINER: char = '\u{200C}';
 
+/// How many marks and joiners are looked past: no letter has more, and no text may take forever.
+const MOST_MARKS: usize = 16;
+
 /// Treats every run of joiners as the rule says.
 pub(super) fn tidy(text: &str, shields: &[Shield], rule: Joiners, edits: &mut Edits<'_>) {
     for (offset, stretch) in plain(text, shields) {
@@ -45,11 +48,11 @@ impl Between<'_> {
     }
 
     fn last(&self) -> Option<char> {
-        self.before.chars().rev().find(|c| !is_mark(*c) && !is_joiner(*c))
+        self.before.chars().rev().take(MOST_MARKS).find(|c| !is_mark(*c) && !is_joiner(*c))
     }
 
     fn first(&self) -> Option<char> {
-        self.after.chars().find(|c| !is_mark(*c) && !is_joiner(*c))
+        self.after.chars().take(MOST_MARKS).find(|c| !is_mark(*c) && !is_joiner(*c))
     }
 
     /// Whether the letter before joins the next one, and the letter after the one before it.
@@ -78,10 +81,18 @@ impl Between<'_> {
         let ends = self.first().is_some_and(is_letter)
             && self.last().is_some_and(|c| matches!(c, '\u{629}' | '\u{649}' | '\u{6C3}'));
         let letters = |c: &char| !is_arabic_mark(*c);
-        let mut after = self.after.chars().filter(letters);
+        let mut after = self.after.chars().take(MOST_MARKS).filter(letters);
         let is_article = after.next() == Some('\u{627}') && after.next() == Some('\u{644}');
         let word = after.take_while(|c| is_arabic_letter(*c)).take(2).count();
-        let before = self.before.chars().rev().filter(letters).take_while(|c| is_arabic_letter(*c)).take(3).count();
+        let before = self
+            .before
+            .chars()
+            .rev()
+            .take(MOST_MARKS)
+            .filter(letters)
+            .take_while(|c| is_arabic_letter(*c))
+            .take(3)
+            .count();
         ends || (is_article && word == 2 && before == 3)
     }
 }

@@ -10,6 +10,9 @@ use crate::script::{is_arabic_letter, is_arabic_mark};
 
 const ALEF: char = '\u{627}';
 
+/// How many marks are looked past: no letter has more, and no text may take forever.
+const MOST_MARKS: usize = 16;
+
 fn is_fathatan(c: char) -> bool {
     matches!(c, '\u{64B}' | '\u{8F0}')
 }
@@ -29,6 +32,15 @@ pub(super) fn settle(text: &str, shields: &[Shield], rule: TanweenAlef, edits: &
     }
 }
 
+/// Where the marks at a position end; none if they are more than a letter has.
+fn past_marks(text: &str, at: usize) -> Option<usize> {
+    let mut rest = text[at..].char_indices().take(MOST_MARKS + 1);
+    rest.find(|(_, c)| !is_arabic_mark(*c)).map(|(i, _)| at + i).or_else(|| {
+        let is_end = text[at..].chars().nth(MOST_MARKS).is_none();
+        is_end.then_some(text.len())
+    })
+}
+
 /// A final alef with its fathatan, in bytes of the text.
 struct Seat {
     /// Where the word begins.
@@ -44,19 +56,20 @@ struct Seat {
 impl Seat {
     /// The seat of the fathatan at a position: the alef it stands on, or the one behind its letter.
     fn around(text: &str, mark: usize) -> Option<Self> {
-        let past_marks = |at: usize| at + text[at..].find(|c| !is_arabic_mark(c)).unwrap_or(text.len() - at);
-        let base = text[..mark].char_indices().rev().find(|(_, c)| !is_arabic_mark(*c))?;
-        let next = past_marks(mark);
+        let before = text[..mark].char_indices().rev().take(MOST_MARKS);
+        let base = before.into_iter().find(|(_, c)| !is_arabic_mark(*c))?;
+        let next = past_marks(text, mark)?;
         let alef = if base.1 == ALEF && !text[next..].starts_with(ALEF) { base.0 } else { next };
         if !text[alef..].starts_with(ALEF) {
             return None;
         }
-        let end = past_marks(alef + ALEF.len_utf8());
+        let end = past_marks(text, alef + ALEF.len_utf8())?;
+        if text[end..].starts_with(is_arabic_letter) {
+            return None;
+        }
         let word = text[..alef].rfind(|c| !is_arabic_letter(c) && !is_arabic_mark(c));
         let word = word.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-        let has_letter = text[word..alef].contains(is_arabic_letter);
-        let is_final = !text[end..].starts_with(is_arabic_letter);
-        (has_letter && is_final).then_some(Self { word, mark, alef, end })
+        text[word..alef].contains(is_arabic_letter).then_some(Self { word, mark, alef, end })
     }
 
     fn settle(&self, text: &str, offset: usize, rule: TanweenAlef, edits: &mut Edits<'_>) {

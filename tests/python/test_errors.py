@@ -35,7 +35,7 @@ def test_what_is_no_column_of_text_is_a_type_error(column: object, says: str) ->
 
 
 def test_unknown_names_are_told_with_the_known_ones() -> None:
-    with pytest.raises(ValueError, match=r"unknown preset 'serach'; the presets are: none, minimal, search"):
+    with pytest.raises(ValueError, match=r"unknown preset 'serach'; the presets are: none, minimal, pdf, search"):
         ibriz.normalize("x", "serach")
     with pytest.raises(ValueError, match=r"unknown option 'digit'; the options are: .*digits"):
         ibriz.normalize("x", digit="ascii")

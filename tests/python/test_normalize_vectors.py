@@ -6,7 +6,9 @@ import ibriz
 import twin
 import vectors
 
-VECTORS = vectors.read("normalize.tsv") + vectors.read("visual_order.tsv") + vectors.read("repair.tsv")
+DEFINED = vectors.read("normalize.tsv") + vectors.read("visual_order.tsv")
+# Repairs go by evidence; the twin has none of them but that of forms in visual order.
+VECTORS = DEFINED + vectors.read("repair.tsv")
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector.id)
@@ -15,7 +17,7 @@ def test_library(vector: vectors.Vector) -> None:
     assert ibriz.normalize(vector.input, vector.preset, **vector.steps) == vector.expected
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector.id)
+@pytest.mark.parametrize("vector", DEFINED, ids=lambda vector: vector.id)
 def test_twin(vector: vectors.Vector) -> None:
     """So does the twin, which is worth nothing as a judge if it does not."""
     assert twin.normalize(vector.input, vector.preset, **vector.steps) == vector.expected

@@ -178,6 +178,27 @@ def test_hostile_rows_take_linear_time(text: str) -> None:
     assert time.perf_counter() - begun < 20
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "\u064b", "ا\u064b", "\u200c\u064e", "ب\u200c", "\u202b", "\u202b\u202a \u202c",
+        "\u202bا\u202a ،\u202cب\u202c", "األ", "األ ", "املدينة ", "ﺑ ", "ﺑ ا ", "ا ل ", "ا  ل ", "ا  ل\n", "Ø§", "Ø ",
+        "Øا", "ط§ ", "ÇáÓ ", "é", ") ", "ةيملاعلا ", "ة\u064b \u064b",
+    ],
+)  # fmt: skip
+def test_hostile_rows_are_repaired_in_linear_time(part: str) -> None:
+    steps = {"tanween_alef": "remove", "joiners": "unneeded", "farsi_yeh": "maqsura_final"}
+    text = part * (400_000 // len(part))
+    begun = time.perf_counter()
+    for normalizer in (ibriz.Normalizer("pdf", **steps), ibriz.Normalizer("search")):
+        aligned = normalizer.align(text)
+        assert aligned.text == normalizer(text)
+        for at in range(0, len(aligned.text), 20_000):
+            aligned.to_original(at, at + 1)
+    ibriz.profile([text])
+    assert time.perf_counter() - begun < 20
+
+
 def test_a_row_of_two_hundred_megabytes() -> None:
     row = TEXT * (200_000_000 // len(TEXT.encode()))
     result = ibriz.normalize(pa.array([row, "إلى"], pa.large_string()))

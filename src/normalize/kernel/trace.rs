@@ -137,17 +137,18 @@ impl Gatherer {
     }
 }
 
-/// The first place from a position on where nothing before looks at what comes after: before a letter of Arabic or
-/// English.
+/// The first place from a position on where nothing before looks at what comes after: before a letter or digit, or
+/// before what a space parts from the rest.
 fn boundary(text: &str, from: usize) -> usize {
     let bytes = text.as_bytes();
-    let is_letter = |at: &usize| {
+    let parts = |at: &usize| {
         let next = bytes.get(at + 1).copied().unwrap_or(0);
         match bytes[*at] {
             0xD8 => next >= 0xA1,
-            0xD9 => next < 0x8B,
-            byte => byte.is_ascii_alphabetic(),
+            0xD9 => next < 0x8B || (0xA0..=0xA9).contains(&next),
+            byte if byte.is_ascii_alphanumeric() => true,
+            byte => bytes[at - 1] == b' ' && (byte.is_ascii_graphic() || byte == 0xF0),
         }
     };
-    (from..text.len()).find(is_letter).unwrap_or(text.len())
+    (from..text.len()).find(parts).unwrap_or(text.len())
 }

@@ -65,7 +65,7 @@ fn letters(word: &str) -> Vec<char> {
     word.nfkc().filter(|c| !is_arabic_mark(*c)).collect()
 }
 
-/// The alef of the ligature between two pieces of a word; after a lone alef a lam is understood.
+/// The alef of the ligature between two pieces of a word.
 fn alef(before: &str, after: &str) -> &'static str {
     let (before, after) = (letters(before), letters(after));
     let widths = (1..=WIDEST).rev();

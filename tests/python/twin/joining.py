@@ -33,6 +33,8 @@ def tidy_joiners(text: str, options: Options) -> str:
 
 def tidied(run: str, before: str, after: str, rule: str) -> str:
     """What becomes of one run."""
+    # Decision: sixteen characters are looked at on each side.
+    before, after = before[-16:], after[:16]
     base = [c for c in before if not is_mark(c) and c not in "\u200c\u200d"]
     following = [c for c in after if not is_mark(c) and c not in "\u200c\u200d"]
     last, first = base[-1] if base else "", following[0] if following else ""

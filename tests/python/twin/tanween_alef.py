@@ -30,6 +30,9 @@ def find_seat(text: str, at: int) -> tuple[int, int, int] | None:
     base = at
     while base >= 0 and is_arabic_mark(text[base]):
         base -= 1
+    # Decision: more marks than sixteen in a row are no seat.
+    if at - base > 16:
+        return None
     after = past_marks(text, at)
     has_alef_after = text[after : after + 1] == ALEF
     alef = base if base >= 0 and text[base] == ALEF and not has_alef_after else after
@@ -39,6 +42,8 @@ def find_seat(text: str, at: int) -> tuple[int, int, int] | None:
     while word > 0 and (is_arabic_letter(text[word - 1]) or is_arabic_mark(text[word - 1])):
         word -= 1
     end = past_marks(text, alef + 1)
+    if after - at > 16 or end - alef - 1 > 16:
+        return None
     if not any(is_arabic_letter(c) for c in text[word:alef]) or (end < len(text) and is_arabic_letter(text[end])):
         return None
     return word, alef, end
