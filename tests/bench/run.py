@@ -60,7 +60,7 @@ def prepare() -> str:
     if not stamp.exists() or stamp.read_text() != wanted:
         venv.create(ENV, with_pip=True, clear=True)
         pip(python, "-r", HERE / "rivals.txt")
-        pip(python, "--no-deps", "camel-tools==1.6.0")
+        pip(python, "--no-deps", "camel-tools==1.6.0", "arabert==1.0.1")
         stamp.write_text(wanted)
     wheels = sorted((ROOT / ".venv" / "wheel").glob("*.whl"))
     pip(python, "--no-deps", "--force-reinstall", wheels[-1])
