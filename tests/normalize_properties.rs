@@ -191,6 +191,27 @@ proptest! {
         prop_assert_eq!(aligned.text(), &*result, "aligned {:?}, options {}", text, described(&options));
     }
 
+    /// Every character of the result leads to a place of the text, and every one of the text to a place of the result;
+    /// where no line is turned, the places are in order.
+    #[test]
+    fn every_character_leads_back(text in text(), options in options()) {
+        let normalizer = Normalizer::new(options.clone()).unwrap();
+        let aligned = normalizer.align(&text);
+        let total = text.chars().count();
+        let in_order = options.get("visual_order") == Options::default().get("visual_order");
+        let mut last = 0;
+        for at in 0..aligned.text().chars().count() {
+            let (start, end) = aligned.to_original(at, at + 1);
+            prop_assert!(start <= end && end <= total, "{} of {:?}, options {}", at, text, described(&options));
+            prop_assert!(!in_order || start >= last, "{} of {:?}, options {}", at, text, described(&options));
+            last = start;
+        }
+        for at in 0..total {
+            let (start, end) = aligned.to_normalized(at, at + 1);
+            prop_assert!(start <= end && end <= aligned.text().chars().count(), "{} of {:?}", at, text);
+        }
+    }
+
     #[test]
     fn unchanged_text_is_borrowed(text in text(), options in options()) {
         let normalizer = Normalizer::new(options.clone()).unwrap();
