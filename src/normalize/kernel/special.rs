@@ -109,7 +109,9 @@ impl Specials {
 
     /// Whether a character could be part of what `mojibake` and `visual_order` repair.
     fn may_need_repair(&self, c: char, out: &[u8]) -> bool {
-        let misread = || mojibake::is_accented(c) || last_char(out).is_some_and(|lead| mojibake::continues(lead, c));
+        // Tah, zah, ain and ghain are D8 B7 to D8 BA; what follows one of them follows all.
+        let continues = || matches!(out, [.., 0xD8, 0xB7..=0xBA]) && mojibake::continues('\u{637}', c);
+        let misread = || mojibake::is_accented(c) || continues();
         (self.options.mojibake == Repair::Repair && misread())
             || (self.options.visual_order == VisualOrder::Repair && c == '\u{202B}')
     }
