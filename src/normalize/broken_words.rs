@@ -141,13 +141,11 @@ fn spread_lines(text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::edits::Draft;
+    use super::super::edits::edited;
     use super::*;
 
     fn repaired(text: &str) -> String {
-        let mut draft = Draft::new(text, true);
-        draft.edit(|text, _, edits| repair(text, edits));
-        draft.text.into_owned()
+        edited(text, |text, _, edits| repair(text, edits))
     }
 
     #[test]

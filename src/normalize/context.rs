@@ -82,13 +82,11 @@ fn limit_runs(
 
 #[cfg(test)]
 mod tests {
-    use super::super::edits::Draft;
+    use super::super::edits::edited;
     use super::*;
 
     fn stepped(text: &str, step: impl FnOnce(&str, &[Shield], &mut Edits<'_>)) -> String {
-        let mut draft = Draft::new(text, false);
-        draft.edit(step);
-        draft.text.into_owned()
+        edited(text, step)
     }
 
     #[test]

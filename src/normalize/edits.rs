@@ -183,6 +183,14 @@ impl Edits<'_> {
     }
 }
 
+/// The text as one step leaves it, for the tests of steps.
+#[cfg(test)]
+pub(crate) fn edited(text: &str, step: impl FnOnce(&str, &[Shield], &mut Edits<'_>)) -> String {
+    let mut draft = Draft::new(text, true);
+    draft.edit(step);
+    draft.text.into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

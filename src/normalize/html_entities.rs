@@ -71,13 +71,11 @@ fn numeric(number: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::edits::Draft;
+    use super::super::edits::edited;
     use super::*;
 
     fn decoded(text: &str) -> String {
-        let mut draft = Draft::new(text, false);
-        draft.edit(|text, _, edits| decode(text, edits));
-        draft.text.into_owned()
+        edited(text, |text, _, edits| decode(text, edits))
     }
 
     #[test]

@@ -146,13 +146,11 @@ fn closing_tag(bytes: &[u8], element: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::edits::Draft;
+    use super::super::edits::edited;
     use super::*;
 
     fn removed(text: &str) -> String {
-        let mut draft = Draft::new(text, false);
-        draft.edit(|text, _, edits| remove(text, edits));
-        draft.text.into_owned()
+        edited(text, |text, _, edits| remove(text, edits))
     }
 
     #[test]

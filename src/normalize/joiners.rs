@@ -99,13 +99,11 @@ impl Between<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::edits::Draft;
+    use super::super::edits::edited;
     use super::*;
 
     fn tidied(text: &str, rule: Joiners) -> String {
-        let mut draft = Draft::new(text, false);
-        draft.edit(|text, shields, edits| tidy(text, shields, rule, edits));
-        draft.text.into_owned()
+        edited(text, |text, shields, edits| tidy(text, shields, rule, edits))
     }
 
     #[test]

@@ -93,13 +93,11 @@ fn is_alphanumeric(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::edits::Draft;
+    use super::super::edits::edited;
     use super::*;
 
     fn folded(text: &str) -> String {
-        let mut draft = Draft::new(text, false);
-        draft.edit(|text, _, edits| fold(text, edits));
-        draft.text.into_owned()
+        edited(text, |text, _, edits| fold(text, edits))
     }
 
     #[test]

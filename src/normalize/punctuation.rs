@@ -50,13 +50,11 @@ fn isolate(text: &str, offset: usize, beside: [bool; 2], edits: &mut Edits<'_>) 
 
 #[cfg(test)]
 mod tests {
-    use super::super::edits::Draft;
+    use super::super::edits::edited;
     use super::*;
 
     fn separated(text: &str, rule: Punctuation) -> String {
-        let mut draft = Draft::new(text, false);
-        draft.edit(|text, shields, edits| separate(text, shields, rule, edits));
-        draft.text.into_owned()
+        edited(text, |text, shields, edits| separate(text, shields, rule, edits))
     }
 
     #[test]

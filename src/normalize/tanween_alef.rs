@@ -101,13 +101,11 @@ impl Seat {
 
 #[cfg(test)]
 mod tests {
-    use super::super::edits::Draft;
+    use super::super::edits::edited;
     use super::*;
 
     fn settled(text: &str, rule: TanweenAlef) -> String {
-        let mut draft = Draft::new(text, false);
-        draft.edit(|text, shields, edits| settle(text, shields, rule, edits));
-        draft.text.into_owned()
+        edited(text, |text, shields, edits| settle(text, shields, rule, edits))
     }
 
     #[test]

@@ -46,13 +46,11 @@ fn collapse(text: &str, line_break: &str, edits: &mut Edits<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::edits::Draft;
+    use super::super::edits::edited;
     use super::*;
 
     fn tidied(text: &str, rule: Whitespace) -> String {
-        let mut draft = Draft::new(text, false);
-        draft.edit(|text, _, edits| tidy(text, rule, edits));
-        draft.text.into_owned()
+        edited(text, |text, _, edits| tidy(text, rule, edits))
     }
 
     #[test]

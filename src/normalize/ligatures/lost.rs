@@ -80,13 +80,11 @@ fn alef(before: &str, after: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::edits::Draft;
+    use super::super::super::edits::edited;
     use super::*;
 
     fn restored(text: &str) -> String {
-        let mut draft = Draft::new(text, true);
-        draft.edit(|text, _, edits| restore(text, edits));
-        draft.text.nfkc().collect()
+        edited(text, |text, _, edits| restore(text, edits)).nfkc().collect()
     }
 
     #[test]

@@ -188,13 +188,11 @@ fn lam_comes_first(letters: &[char], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::edits::Draft;
+    use super::super::edits::edited;
     use super::*;
 
     fn repaired(text: &str) -> String {
-        let mut draft = Draft::new(text, true);
-        draft.edit(|text, _, edits| repair(text, edits));
-        draft.text.into_owned()
+        edited(text, |text, _, edits| repair(text, edits))
     }
 
     #[test]

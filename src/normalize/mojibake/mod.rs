@@ -39,7 +39,7 @@ pub(super) fn is_possible(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::edits::Draft;
+    use super::super::edits::edited;
     use super::*;
 
     /// The bytes of a text read by the table of another encoding.
@@ -48,9 +48,7 @@ mod tests {
     }
 
     fn repaired(text: &str) -> String {
-        let mut draft = Draft::new(text, true);
-        draft.edit(|text, _, edits| repair(text, edits));
-        draft.text.into_owned()
+        edited(text, |text, _, edits| repair(text, edits))
     }
 
     const TEXT: &str = "السلام عليكم، قال «محمد»: 50٪ من الطلاب — في مدرسةٍ كبيرة";

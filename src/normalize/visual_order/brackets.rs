@@ -47,13 +47,11 @@ fn is_gap(c: Option<char>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::edits::Draft;
+    use super::super::super::edits::edited;
     use super::*;
 
     fn faced(text: &str) -> String {
-        let mut draft = Draft::new(text, false);
-        draft.edit(|text, _, edits| face(text, edits));
-        draft.text.into_owned()
+        edited(text, |text, _, edits| face(text, edits))
     }
 
     #[test]
