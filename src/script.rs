@@ -190,6 +190,16 @@ pub fn is_presentation_form(c: char) -> bool {
     matches!(c, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
+/// Whether a character is part of an Arabic word as a page has it: a letter, a mark, or a presentation form of either.
+pub fn is_of_arabic_word(c: char) -> bool {
+    is_arabic_letter(c) || is_arabic_mark(c) || is_presentation_form(c)
+}
+
+/// Whether a letter is one of the conjunctions and prepositions that are written with the article's word: و ف ب ك.
+pub fn is_proclitic(c: char) -> bool {
+    matches!(c, '\u{648}' | '\u{641}' | '\u{628}' | '\u{643}')
+}
+
 /// Whether a character steers the direction of text (UAX #9): marks, embeddings, overrides, isolates.
 pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::links::{Sides, carry_end, carry_start, links_from};
+use super::links::{Link, Sides, carry_end, carry_start, links_from};
 use crate::normalize::Normalizer;
 use crate::normalize::kernel::{Mark, Prepared};
 
@@ -19,12 +19,12 @@ pub(crate) struct Trace {
 
 impl Trace {
     pub(super) fn backwards(&self, original: &str, result: &str, span: Range<usize>) -> Range<usize> {
-        let mut way = Way { trace: self, original, result, near: |mark| mark.after, far: |mark| mark.before };
+        let way = Way { trace: self, original, result, near: |mark| mark.after, far: |mark| mark.before };
         way.carry(&span, |link| (&link.after, &link.before), self.text(original).len())
     }
 
     pub(super) fn forwards(&self, original: &str, result: &str, span: Range<usize>) -> Range<usize> {
-        let mut way = Way { trace: self, original, result, near: |mark| mark.before, far: |mark| mark.after };
+        let way = Way { trace: self, original, result, near: |mark| mark.before, far: |mark| mark.after };
         way.carry(&span, |link| (&link.before, &link.after), result.len())
     }
 
@@ -44,7 +44,7 @@ struct Way<'t> {
 
 impl Way<'_> {
     /// Carries a span; nothing comes out behind `limit`, where white space at the end was trimmed.
-    fn carry(&mut self, span: &Range<usize>, sides: Sides, limit: usize) -> Range<usize> {
+    fn carry(&self, span: &Range<usize>, sides: Sides, limit: usize) -> Range<usize> {
         let near = self.near;
         let marks = &self.trace.marks;
         let at_start = marks.partition_point(|mark| near(mark) <= span.start);
@@ -57,18 +57,18 @@ impl Way<'_> {
         start..end.max(start)
     }
 
-    /// Carries a position that lies behind the first `passed` marks.
+    /// Carries a position that lies behind the first `passed` marks; the first mark is the beginning of the text.
     fn across(
         &self,
         passed: usize,
         position: usize,
         sides: Sides,
-        carry: fn(&[super::links::Link], usize, Sides) -> Option<usize>,
+        carry: fn(&[Link], usize, Sides) -> Option<usize>,
     ) -> usize {
         let marks = &self.trace.marks;
-        let from = marks[passed.saturating_sub(1)];
+        let from = marks[passed - 1];
         let linear = (self.far)(&from) + (position - (self.near)(&from));
-        let Some(to) = marks.get(passed.max(1)) else { return linear };
+        let Some(to) = marks.get(passed) else { return linear };
         let text = self.trace.text(self.original);
         let prepared = if self.trace.prepared.is_some() { Prepared::Yes } else { Prepared::No };
         let edits = self.trace.normalizer.edits_between(text, self.result, prepared, (from, *to));

@@ -9,8 +9,10 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::edits::Edits;
-use super::visual_order::{form_joins_next, form_joins_previous};
-use crate::script::{TATWEEL, is_arabic_letter, is_arabic_mark, is_line_break, is_presentation_form, is_space};
+use super::visual_order::{ends_open, form_joins_previous};
+use crate::script::{
+    TATWEEL, is_arabic_letter, is_arabic_mark, is_line_break, is_of_arabic_word, is_presentation_form, is_space,
+};
 
 /// The fewest single letters in a row that are a word spread out: enumerations of three («أ ب ج») are in use.
 const SPREAD: usize = 4;
@@ -44,7 +46,7 @@ fn delete_fillers(text: &str, piece: &Range<usize>, edits: &mut Edits<'_>) {
         let start = from + found;
         let rest = &text[start..piece.end];
         from = piece.end - rest.trim_start_matches(TATWEEL).len();
-        let is_letter = |c: Option<char>| c.is_some_and(|c| is_of_word(c) && c != TATWEEL);
+        let is_letter = |c: Option<char>| c.is_some_and(|c| is_of_arabic_word(c) && c != TATWEEL);
         let inside = is_letter(text[piece.start..start].chars().next_back())
             && text[from..piece.end].starts_with(is_arabic_letter);
         if inside {
@@ -57,14 +59,13 @@ fn delete_fillers(text: &str, piece: &Range<usize>, edits: &mut Edits<'_>) {
 fn stands_on_letter(before: &str, after: &str) -> bool {
     let rest = after.trim_start_matches(is_arabic_mark);
     rest.len() < after.len()
-        && !rest.trim_start_matches(['\u{627}', '\u{FE8D}', '\u{FE8E}']).starts_with(is_of_word)
-        && before.chars().rev().find(|c| !is_arabic_mark(*c)).is_some_and(is_of_word)
+        && !rest.trim_start_matches(['\u{627}', '\u{FE8D}', '\u{FE8E}']).starts_with(is_of_arabic_word)
+        && before.chars().rev().find(|c| !is_arabic_mark(*c)).is_some_and(is_of_arabic_word)
 }
 
 /// Whether a presentation form that joins the next letter stands before the space, and one that is joined behind it.
 fn is_torn(before: &str, after: &str) -> bool {
-    let last = before.chars().rev().find(|c| !is_arabic_mark(*c));
-    last.is_some_and(form_joins_next) && after.trim_start_matches(is_arabic_mark).starts_with(form_joins_previous)
+    ends_open(before) && after.trim_start_matches(is_arabic_mark).starts_with(form_joins_previous)
 }
 
 /// Whether one side is a letter that is no word and fits the other side.
@@ -74,14 +75,11 @@ fn is_part(before: &str, after: &str) -> bool {
         letters.next().filter(|_| letters.next().is_none())
     };
     let letters = |text: &str| text.nfkc().filter(|c| is_arabic_letter(*c)).take(3).count();
-    let ends =
-        matches!(alone(after), Some('\u{629}' | '\u{649}')) && before.ends_with(is_of_word) && letters(before) > 1;
+    let ends = matches!(alone(after), Some('\u{629}' | '\u{649}'))
+        && before.ends_with(is_of_arabic_word)
+        && letters(before) > 1;
     let begins = alone(before) == Some('\u{627}') && after.nfkc().next() == Some('\u{644}') && letters(after) > 2;
     ends || begins
-}
-
-fn is_of_word(c: char) -> bool {
-    is_arabic_letter(c) || is_arabic_mark(c) || is_presentation_form(c)
 }
 
 /// For each piece whether it and the next belong to a word that is spread out, one letter a piece.

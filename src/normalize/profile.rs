@@ -146,13 +146,10 @@ impl Tally {
 
     /// Characters by themselves, outside of addresses and emoji.
     fn characters(&mut self, text: &str, covered: &[Range<usize>]) {
-        let mut covered = covered.iter().peekable();
         let mut after_space = true;
         for (at, c) in text.char_indices() {
-            while covered.next_if(|range| range.end <= at).is_some() {}
             let range = at..at + c.len_utf8();
-            let is_covered = covered.peek().is_some_and(|covered| covered.contains(&at));
-            if !is_covered && let Some(feature) = feature(c) {
+            if let Some(feature) = feature(c).filter(|_| !is_covered(covered, at)) {
                 self.note(feature, range.clone());
             }
             let space = is_space(c);
@@ -165,10 +162,6 @@ impl Tally {
 
     /// Runs of one character.
     fn runs(&mut self, text: &str, covered: &[Range<usize>]) {
-        let is_covered = |at: usize| {
-            let next = covered.partition_point(|range| range.end <= at);
-            covered.get(next).is_some_and(|range| range.contains(&at))
-        };
         let mut run = ('\0', 0, 0);
         for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
             if c == run.0 {
@@ -177,7 +170,7 @@ impl Tally {
             }
             let (repeated, start, len) = run;
             run = (c, at, 1);
-            if len < 2 || is_covered(start) {
+            if len < 2 || is_covered(covered, start) {
                 continue;
             }
             if len > 2 && is_letter(repeated) && repeated != TATWEEL {
@@ -190,7 +183,7 @@ impl Tally {
 
     /// What a step finds by looking at more than one character.
     fn defects(&mut self, text: &str) {
-        if mojibake::is_certain(text) {
+        if mojibake::is_possible(text) {
             self.edits(Feature::Mojibake, text, mojibake::repair);
         }
         self.edits(Feature::Ligatures, text, ligatures::restore);
@@ -200,7 +193,7 @@ impl Tally {
             unicode_form::normalize(text, super::choice::UnicodeForm::Nfc, edits);
         };
         self.edits(Feature::NotComposed, text, composed);
-        let mut draft = Draft::new(text, true);
+        let mut draft = Draft::new(text, false);
         if visual_order::repair(&mut draft, VisualOrder::Words) {
             self.note(Feature::VisualOrder, 0..text.find(is_line_break).unwrap_or(text.len()));
         }
@@ -220,6 +213,11 @@ impl Tally {
         }
         ranges
     }
+}
+
+fn is_covered(covered: &[Range<usize>], at: usize) -> bool {
+    let next = covered.partition_point(|range| range.end <= at);
+    covered.get(next).is_some_and(|range| range.contains(&at))
 }
 
 /// The feature of a character by itself.

@@ -4,21 +4,21 @@
 //! joins the next one has no letter to join, or the alef of the article has no lam, as in «ا ﻣﺮﻳﻜﻴﺔ» for الأمريكية. Which
 //! alef it was a table of contexts from a corpus of news says.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::edits::Edits;
-use super::super::visual_order::{form_joins_next, form_joins_previous};
-use super::{LAM, WIDEST};
-use crate::script::{is_arabic_letter, is_arabic_mark, is_presentation_form};
+use super::super::visual_order::{ends_open, form_joins_previous};
+use super::contexts::{Contexts, answer};
+use super::{ALEF, LAM};
+use crate::script::{is_arabic_letter, is_arabic_mark, is_of_arabic_word, is_presentation_form, is_proclitic};
 
 /// The alef of a lam-alef, by what stands before and behind.
-static ALEFS: LazyLock<HashMap<(&str, &str), &str>> = LazyLock::new(|| {
+static ALEFS: LazyLock<Contexts<(), char>> = LazyLock::new(|| {
     let fields = |line: &'static str| {
         let mut fields = line.split('\t');
-        Some(((fields.next()?, fields.next()?), fields.next()?))
+        Some(((fields.next()?, (), fields.next()?), fields.next()?.chars().next()?))
     };
     include_str!("alefs.tsv").lines().skip(1).filter_map(fields).collect()
 });
@@ -29,22 +29,18 @@ pub(in super::super) fn restore(text: &str, edits: &mut Edits<'_>) {
         return;
     }
     for (at, _) in text.match_indices(' ') {
-        let before = text[..at].rsplit(|c| !is_of_word(c)).next().unwrap_or_default();
-        let after = text[at + 1..].split(|c| !is_of_word(c)).next().unwrap_or_default();
+        let before = text[..at].rsplit(|c| !is_of_arabic_word(c)).next().unwrap_or_default();
+        let after = text[at + 1..].split(|c| !is_of_arabic_word(c)).next().unwrap_or_default();
         if !after.is_empty() && (is_open(before, after) || lacks_lam(before, after)) {
-            edits.replace(at..at + 1, &format!("{LAM}{}", alef(before, after)));
+            let alef = answer(&ALEFS, &letters(before), (), &letters(after)).unwrap_or(ALEF);
+            edits.replace(at..at + 1, &format!("{LAM}{alef}"));
         }
     }
 }
 
-fn is_of_word(c: char) -> bool {
-    is_arabic_letter(c) || is_arabic_mark(c) || is_presentation_form(c)
-}
-
 /// Whether a form that joins the next letter stands before the space, and a letter that joins none behind it.
 fn is_open(before: &str, after: &str) -> bool {
-    let last = before.chars().rev().find(|c| !is_arabic_mark(*c));
-    last.is_some_and(form_joins_next) && after.starts_with(is_letter_or_form) && !after.starts_with(form_joins_previous)
+    ends_open(before) && after.starts_with(is_letter_or_form) && !after.starts_with(form_joins_previous)
 }
 
 fn is_letter_or_form(c: char) -> bool {
@@ -54,28 +50,14 @@ fn is_letter_or_form(c: char) -> bool {
 /// Whether an alef is all that stands before the space, but for proclitics, and a word without a lam behind it.
 fn lacks_lam(before: &str, after: &str) -> bool {
     let letters: Vec<char> = letters(before);
-    let is_proclitic = |c: &char| matches!(c, '\u{648}' | '\u{641}' | '\u{628}' | '\u{643}');
     let is_article =
-        letters.split_last().is_some_and(|(last, rest)| *last == '\u{627}' && rest.iter().all(is_proclitic));
+        letters.split_last().is_some_and(|(last, rest)| *last == ALEF && rest.iter().all(|c| is_proclitic(*c)));
     let word = self::letters(after);
     is_article && letters.len() < 4 && word.len() > 1 && word[0] != LAM && after.contains(is_presentation_form)
 }
 
 fn letters(word: &str) -> Vec<char> {
     word.nfkc().filter(|c| !is_arabic_mark(*c)).collect()
-}
-
-/// The alef of the ligature between two pieces of a word.
-fn alef(before: &str, after: &str) -> &'static str {
-    let (before, after) = (letters(before), letters(after));
-    let widths = (1..=WIDEST).rev();
-    let known = widths.filter_map(|width| {
-        let start = before.len().saturating_sub(width);
-        let left = std::iter::repeat_n('^', width.saturating_sub(before.len())).chain(before[start..].iter().copied());
-        let right = after.iter().copied().chain(std::iter::repeat('$')).take(width);
-        ALEFS.get(&(left.collect::<String>().as_str(), right.collect::<String>().as_str())).copied()
-    });
-    known.into_iter().next().unwrap_or("\u{627}")
 }
 
 #[cfg(test)]

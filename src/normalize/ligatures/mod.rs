@@ -3,17 +3,17 @@
 //!
 //! A reader of PDF files that turns a line letter by letter turns the two letters of a ligature as well. Two alefs in a
 //! row prove it of lam-alef: no word is written so. Of lam with meem, hah, jeem and khah, articles do that have their lam
-//! in third place; and اهلل is no word but the ligature of الله. Where a text has such proofs and next to no pairs in the right order, every pair is in doubt, and a
-//! table of contexts from a corpus of news says which order is the usual one: the letters around the pair, three on each
-//! side, two or one; the longest that is there counts.
+//! in third place; and اهلل is no word but the ligature of الله. Where a text has such proofs and next to no pairs in the
+//! right order, every pair is in doubt, and a table of contexts from a corpus of news says which order is the usual one.
 
+mod contexts;
 mod lost;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::edits::Edits;
-use crate::script::{is_arabic_letter, is_arabic_mark};
+use crate::script::{is_arabic_letter, is_arabic_mark, is_proclitic};
+use contexts::{Contexts, answer};
 pub(super) use lost::restore;
 
 const ALEF: char = '\u{627}';
@@ -21,7 +21,7 @@ const LAM: char = '\u{644}';
 const HEH: char = '\u{647}';
 
 /// Whether the lam comes first, by what stands before, the other letter, and what stands behind.
-static CONTEXTS: LazyLock<HashMap<(&str, char, &str), bool>> = LazyLock::new(|| {
+static LAM_COMES_FIRST: LazyLock<Contexts<char, bool>> = LazyLock::new(|| {
     let fields = |line: &'static str| {
         let mut fields = line.split('\t');
         let (before, partner) = (fields.next()?, fields.next()?.chars().next()?);
@@ -29,9 +29,6 @@ static CONTEXTS: LazyLock<HashMap<(&str, char, &str), bool>> = LazyLock::new(|| 
     };
     include_str!("contexts.tsv").lines().skip(1).filter_map(fields).collect()
 });
-
-/// The longest context of the table on one side.
-const WIDEST: usize = 3;
 
 fn is_alef(c: char) -> bool {
     matches!(c, '\u{622}' | '\u{623}' | '\u{625}' | ALEF)
@@ -45,7 +42,7 @@ fn is_bowl(c: char) -> bool {
 pub(super) fn repair(text: &str, edits: &mut Edits<'_>) {
     let words = words(text);
     let disorder = Disorder::of(&words);
-    for word in &words {
+    for word in words.iter().filter(|word| disorder.any() || word.ends_in_god_turned_round()) {
         for ((at, before), after) in word.letters.iter().zip(word.in_order(disorder)) {
             edits.replace_char(*at..at + before.len_utf8(), after);
         }
@@ -69,8 +66,9 @@ impl Disorder {
         let (mut bowls_wrong, mut bowls_right) = (0, 0);
         for word in words {
             for at in 0..word.letters.len() {
-                wrong += usize::from(word.is_proof(at));
-                with_hamza += usize::from(word.is_proof(at) && word.has_hamza(at));
+                let is_proof = word.is_proof(at);
+                wrong += usize::from(is_proof);
+                with_hamza += usize::from(is_proof && word.has_hamza(at));
                 right += usize::from(word.is(at, |c| c == LAM) && word.is(at + 1, is_alef));
             }
             bowls_wrong += usize::from(word.begins_with(is_bowl, |c| c == LAM) || word.triple().is_some());
@@ -79,6 +77,10 @@ impl Disorder {
         let alefs = (with_hamza > 0 || wrong > 1) && wrong > 3 * right;
         let fewest = if alefs { 1 } else { 3 };
         Self { alefs, bowls: bowls_wrong >= fewest && bowls_wrong > 3 * bowls_right }
+    }
+
+    fn any(self) -> bool {
+        self.alefs || self.bowls
     }
 
     fn concerns(self, partner: char) -> bool {
@@ -116,7 +118,7 @@ impl Word {
 
     /// Where the alef of an article stands: the first letter that is no proclitic.
     fn article(&self) -> Option<usize> {
-        let at = self.letters.iter().position(|(_, c)| !matches!(c, '\u{648}' | '\u{641}' | '\u{628}' | '\u{643}'))?;
+        let at = self.letters.iter().position(|(_, c)| !is_proclitic(*c))?;
         self.is(at, |c| c == ALEF).then_some(at)
     }
 
@@ -147,13 +149,25 @@ impl Word {
         self.is(at, |c| c != ALEF) || (at > 0 && self.is(at - 1, |c| c != ALEF && is_alef(c)))
     }
 
+    /// Whether the word is اهلل, with proclitics or عبد of names before it.
+    fn ends_in_god_turned_round(&self) -> bool {
+        let ends_so = |letters: &[(usize, char)], end: &[char]| {
+            letters.len() >= end.len() && letters.iter().rev().zip(end.iter().rev()).all(|(letter, c)| letter.1 == *c)
+        };
+        if !ends_so(&self.letters, &[ALEF, HEH, LAM, LAM]) {
+            return false;
+        }
+        let before = &self.letters[..self.letters.len() - 4];
+        let servant = ['\u{639}', '\u{628}', '\u{62F}'];
+        let proclitics = if ends_so(before, &servant) { &before[..before.len() - 3] } else { before };
+        proclitics.iter().all(|(_, c)| matches!(c, '\u{648}' | '\u{641}' | '\u{628}' | '\u{62A}'))
+    }
+
     /// The letters in their order.
     fn in_order(&self, disorder: Disorder) -> Vec<char> {
         let mut letters: Vec<char> = self.letters.iter().map(|letter| letter.1).collect();
-        if let Some(before) = letters.strip_suffix(&[ALEF, HEH, LAM, LAM])
-            && is_before_god(before)
-        {
-            let from = before.len() + 1;
+        if self.ends_in_god_turned_round() {
+            let from = letters.len() - 3;
             letters[from..].reverse();
         }
         if let Some(at) = self.triple().filter(|_| disorder.bowls) {
@@ -161,29 +175,15 @@ impl Word {
         }
         for at in 0..letters.len().saturating_sub(1) {
             let is_pair = disorder.concerns(letters[at]) && letters[at + 1] == LAM;
-            if is_pair && (self.is_certain(at) || lam_comes_first(&letters, at)) {
+            if is_pair
+                && (self.is_certain(at)
+                    || answer(&LAM_COMES_FIRST, &letters[..at], letters[at], &letters[at + 2..]) == Some(true))
+            {
                 letters.swap(at, at + 1);
             }
         }
         letters
     }
-}
-
-/// Whether these letters stand before the name of God: proclitics, and عبد of names.
-fn is_before_god(letters: &[char]) -> bool {
-    let proclitics = letters.strip_suffix(&['\u{639}', '\u{628}', '\u{62F}']).unwrap_or(letters);
-    proclitics.iter().all(|c| matches!(c, '\u{648}' | '\u{641}' | '\u{628}' | '\u{62A}'))
-}
-
-fn lam_comes_first(letters: &[char], at: usize) -> bool {
-    let widths = (1..=WIDEST).rev();
-    let known = widths.filter_map(|width| {
-        let before = letters[at.saturating_sub(width)..at].iter();
-        let before: String = std::iter::repeat_n('^', width.saturating_sub(at)).chain(before.copied()).collect();
-        let after = letters[at + 2..].iter().copied().chain(std::iter::repeat('$')).take(width);
-        CONTEXTS.get(&(before.as_str(), letters[at], after.collect::<String>().as_str())).copied()
-    });
-    known.into_iter().next().unwrap_or(false)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ const PATIENCE: usize = 4;
 const READ_TO_LOST: usize = 4;
 
 /// Whether a text can hold any of it, or letters of Windows-1256 read as Windows-1252.
-pub(super) fn is_possible(text: &str) -> bool {
+pub(in super::super) fn is_possible(text: &str) -> bool {
     hints(text).next().is_some()
 }
 

@@ -1,12 +1,12 @@
 //! Which way a line runs, told by its letters.
 
-use crate::script::{TATWEEL, is_arabic_letter, is_mark, is_presentation_form};
+use crate::script::{TATWEEL, is_arabic_letter, is_arabic_mark, is_mark, is_presentation_form};
 
 /// How many places of a line make sense in one order only.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Evidence {
-    pub(super) forwards: u32,
-    pub(super) backwards: u32,
+    forwards: u32,
+    backwards: u32,
     /// Whether some of it can be no coincidence.
     decisive: bool,
 }
@@ -128,9 +128,9 @@ fn form(c: char) -> Option<Form> {
     Some(IN_FOURS[((code - first) % forms) as usize])
 }
 
-/// Whether a letter in this form joins the one after it; not if it is no presentation form.
-pub(in super::super) fn form_joins_next(c: char) -> bool {
-    form(c).is_some_and(Form::joins_next)
+/// Whether the last letter of a piece of text, past its marks, is a form that joins the one after it.
+pub(in super::super) fn ends_open(piece: &str) -> bool {
+    piece.chars().rev().find(|c| !is_arabic_mark(*c)).and_then(form).is_some_and(Form::joins_next)
 }
 
 /// Whether a letter in this form joins the one before it.

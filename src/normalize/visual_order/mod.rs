@@ -19,7 +19,7 @@ use super::choice::VisualOrder;
 use super::edits::Draft;
 use crate::script::{is_arabic_letter, is_line_break, is_presentation_form};
 use direction::Evidence;
-pub(super) use direction::{form_joins_next, form_joins_previous};
+pub(super) use direction::{ends_open, form_joins_previous};
 
 /// Puts what stands as on a page in logical order; true if there was something.
 pub(super) fn repair(draft: &mut Draft<'_>, rule: VisualOrder) -> bool {
@@ -89,7 +89,6 @@ fn turn(draft: &mut Draft<'_>, stretches: &[Range<usize>], mirror: bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::choice::VisualOrder;
     use super::*;
 
     fn repaired(text: &str) -> String {
