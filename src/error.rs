@@ -93,7 +93,6 @@ impl Error {
     pub fn in_rows_after(self, before: usize) -> Self {
         match self {
             Self::InvalidUtf8 { row } => Self::InvalidUtf8 { row: row + before },
-            Self::NoSuchRow { row, rows } => Self::NoSuchRow { row: row + before, rows: rows + before },
             Self::Panicked { item } => Self::Panicked { item: item + before },
             other => other,
         }

@@ -11,6 +11,7 @@ __all__ = [
     "Aligned",
     "ArrowColumn",
     "ArrowTable",
+    "Columns",
     "Document",
     "Entity",
     "Extractor",
@@ -33,7 +34,7 @@ def options() -> list[dict[str, Any]]:
 def presets() -> dict[str, dict[str, Any]]:
     """The presets by name: what each is for, and the value of every option."""
 
-def profile(data: Any) -> dict[str, Any]: ...
+def profile(columns: Columns) -> dict[str, Any]: ...
 def info() -> dict[str, Any]:
     """What this build is and what it runs on: version, threads, instructions, labels, presets."""
 
@@ -66,6 +67,13 @@ class ArrowColumn:
     def __len__(self) -> int: ...
 
 @final
+class Columns:
+    """A column that was checked once and is asked often: a tuple of strings and None, or Arrow data."""
+
+    def __new__(cls, data: Any) -> Columns: ...
+    def __len__(self) -> int: ...
+
+@final
 class ArrowTable:
     """An entity table in Arrow form; any Arrow library takes it."""
 
@@ -94,7 +102,7 @@ class Normalizer:
     @overload
     def align(self, x: Any) -> AlignedColumn: ...
     def carry(
-        self, data: Any, rows: Sequence[int], starts: Sequence[int], ends: Sequence[int], to_original: bool
+        self, columns: Columns, rows: Sequence[int], starts: Sequence[int], ends: Sequence[int], to_original: bool
     ) -> tuple[list[int], list[int]]: ...
     @property
     def steps(self) -> Steps: ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ibriz._native import Columns
 from ibriz.frames import as_core, like
 
 if TYPE_CHECKING:
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 class AlignedColumn:
     """A column, its normalized form, and spans between them; `Normalizer.align` makes it.
 
-    Nothing is kept but the column: rows are gone over again when their spans are asked for, on every core, so that a
-    column of any size costs no memory.
+    Nothing is kept but the texts: rows are gone over again when their spans are asked for, on every core.
 
     >>> from ibriz import Normalizer
     >>> aligned = Normalizer("search").align(["في الـــرَّقَّةِ", None])
@@ -29,9 +29,7 @@ class AlignedColumn:
         """Keeps the column, which has to be one of text."""
         self._normalizer = normalizer
         self._column = column if hasattr(column, "__len__") else list(column)
-        self._core = as_core(self._column)
-        # Complains about what is no text.
-        normalizer.carry(self._core, [], [], [], True)
+        self._core = Columns(as_core(self._column))
 
     @property
     def original(self) -> Any:

@@ -176,9 +176,18 @@ def profile(x: Any, *, sample: int | None = None) -> Profile:
         raise TypeError("a profile is of a column: pass a list of texts or a Series")
     if sample is not None and sample < 1:
         raise ValueError(f"sample is {sample}: pass how many rows to look at, at least 1")
-    column = x if hasattr(x, "__len__") or kind_of(x) == "arrow" else list(x)
-    step = 1 if sample is None or kind_of(column) == "arrow" else max(1, -(-len(column) // sample))
-    return Profile(column, _native.profile(as_core(_every(column, step))), step)
+    column = _readable(x)
+    step = 1 if sample is None else max(1, -(-len(column) // sample))
+    return Profile(column, _native.profile(_native.Columns(as_core(_every(column, step)))), step)
+
+
+def _readable(x: Any) -> Any:
+    """The column in a form whose rows can be read one by one, as often as one likes."""
+    if kind_of(x) == "arrow":
+        import pyarrow as pa
+
+        return pa.array(x) if hasattr(x, "__arrow_c_array__") else pa.chunked_array(x)
+    return x if hasattr(x, "__len__") else list(x)
 
 
 def _every(column: Any, step: int) -> Any:
@@ -195,10 +204,6 @@ def _example(column: Any, row: int, start: int, end: int) -> Example:
 
 
 def _text(column: Any, row: int) -> str:
-    if kind_of(column) == "arrow":
-        import pyarrow as pa
-
-        column = pa.array(column) if hasattr(column, "__arrow_c_array__") else pa.chunked_array(column)
     value = column.iloc[row] if hasattr(column, "iloc") else column[row]
     return str(value.as_py() if hasattr(value, "as_py") else value)
 

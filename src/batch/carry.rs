@@ -1,6 +1,7 @@
 //! Spans of many rows, carried between texts and their normalized form.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::in_blocks;
 use crate::alignment::Aligned;
@@ -27,51 +28,63 @@ pub enum Direction {
     ToNormalized,
 }
 
-/// Carries spans of rows between the texts and their normalized form; each row that has one is aligned once.
+/// Carries spans of rows between the texts and their normalized form; each row that has one is aligned once. Rows are
+/// counted through all chunks.
 ///
 /// # Errors
 /// [`Error::NoSuchRow`] for a row that is not there or null, and those of [`super::normalize`].
 pub fn carry(
     normalizer: &Normalizer,
-    rows: Column,
+    chunks: &[Column],
     spans: Spans,
     direction: Direction,
     watch: &mut dyn FnMut() -> bool,
 ) -> Result<Vec<Range<usize>>> {
-    let is_there = |row: &usize| *row < rows.len() && rows.row(*row).is_some();
-    if let Some(row) = spans.rows.iter().find(|row| !is_there(row)) {
-        return Err(Error::NoSuchRow { row: *row, rows: rows.len() });
-    }
-    let total = spans.rows.len();
-    let mut order: Vec<usize> = (0..total).collect();
+    let total = chunks.iter().map(Column::len).sum();
+    let mut order: Vec<usize> = (0..spans.rows.len()).collect();
     order.sort_by_key(|i| spans.rows[*i]);
-    let normalizer = normalizer.clone();
-    let blocks = in_blocks(rows, watch, move |rows, block, cancel| {
-        let first = order.partition_point(|i| spans.rows[*i] < block.rows.start);
-        let mut carried = Vec::new();
-        let of_block = order[first..].iter().take_while(|i| spans.rows[**i] < block.rows.end);
-        let mut last: Option<(usize, Aligned)> = None;
-        for i in of_block {
-            let row = spans.rows[*i];
-            if last.as_ref().is_none_or(|(of, _)| *of != row) {
+    if let Some(row) = order.last().map(|last| spans.rows[*last]).filter(|row| *row >= total) {
+        return Err(Error::NoSuchRow { row, rows: total });
+    }
+    let mut result = vec![0..0; order.len()];
+    let job = Arc::new((normalizer.clone(), spans, order));
+    let mut before = 0;
+    for rows in chunks {
+        let job = Arc::clone(&job);
+        let blocks = in_blocks(rows.clone(), watch, move |rows, block, cancel| {
+            let (normalizer, spans, order) = &*job;
+            let begin = order.partition_point(|i| spans.rows[*i] < before + block.rows.start);
+            let end = order.partition_point(|i| spans.rows[*i] < before + block.rows.end);
+            let mut last: Option<(usize, Aligned)> = None;
+            let mut carried = Vec::with_capacity(end - begin);
+            for i in &order[begin..end] {
+                let row = spans.rows[*i];
                 if cancel.is_some_and(pool::Cancel::is_set) {
                     return Err(Error::Interrupted);
                 }
-                last = rows.row(row).map(|text| (row, normalizer.align(text)));
+                if last.as_ref().is_none_or(|(of, _)| *of != row) {
+                    let text = rows.row(row - before).ok_or(Error::NoSuchRow { row, rows: total })?;
+                    last = Some((row, normalizer.align(text)));
+                }
+                let Some((_, aligned)) = &last else { continue };
+                carried.push((*i, direction.carry(aligned, &spans.spans[*i])));
             }
-            let Some((_, aligned)) = &last else { continue };
-            let Range { start, end } = spans.spans[*i];
-            let (start, end) = match direction {
-                Direction::ToOriginal => aligned.to_original(start, end),
-                Direction::ToNormalized => aligned.to_normalized(start, end),
-            };
-            carried.push((*i, start..end));
+            Ok(carried)
+        })?;
+        for (i, span) in blocks.into_iter().flatten() {
+            result[i] = span;
         }
-        Ok(carried)
-    })?;
-    let mut result = vec![0..0; total];
-    for (i, span) in blocks.into_iter().flatten() {
-        result[i] = span;
+        before += rows.len();
     }
     Ok(result)
+}
+
+impl Direction {
+    fn carry(self, aligned: &Aligned, span: &Range<usize>) -> Range<usize> {
+        let (start, end) = match self {
+            Self::ToOriginal => aligned.to_original(span.start, span.end),
+            Self::ToNormalized => aligned.to_normalized(span.start, span.end),
+        };
+        start..end
+    }
 }

@@ -96,7 +96,7 @@ pub fn features(text: &str) -> Vec<Hit> {
     }
     covered.extend(emoji);
     covered.extend(found.markup(text));
-    covered.sort_by_key(|range| range.start);
+    let covered = union(covered);
     found.characters(text, &covered);
     found.runs(text, &covered);
     found.defects(text);
@@ -213,6 +213,19 @@ impl Tally {
         }
         ranges
     }
+}
+
+/// Ranges in order, those that touch made one.
+fn union(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    ranges.dedup_by(|next, last| {
+        let touches = next.start <= last.end;
+        if touches {
+            last.end = last.end.max(next.end);
+        }
+        touches
+    });
+    ranges
 }
 
 fn is_covered(covered: &[Range<usize>], at: usize) -> bool {

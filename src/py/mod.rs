@@ -3,6 +3,7 @@
 
 mod align;
 mod arrow;
+mod columns;
 mod document;
 mod errors;
 mod extractor;
@@ -83,6 +84,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<align::PyAligned>()?;
     module.add_class::<names::Features>()?;
     module.add_class::<arrow::ArrowColumn>()?;
+    module.add_class::<columns::Columns>()?;
     module.add_class::<table::ArrowTable>()?;
     module.add_function(wrap_pyfunction!(options, module)?)?;
     module.add_function(wrap_pyfunction!(presets, module)?)?;

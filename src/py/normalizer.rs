@@ -8,6 +8,7 @@ use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 
 use super::align::PyAligned;
 use super::arrow::{ArrowColumn, import};
+use super::columns::Columns;
 use super::errors::{interruptible, to_python};
 use super::texts::{Transit, column, text, with_scratch};
 use crate::batch::{self, Direction, Spans};
@@ -108,39 +109,20 @@ impl PyNormalizer {
         py.import("ibriz.aligned")?.getattr("AlignedColumn")?.call1((slf, x))
     }
 
-    /// Carries spans of the strings of a tuple, or of Arrow data, to the original texts or from them.
+    /// Carries spans of rows of a column to the original texts or from them.
     fn carry(
         &self,
-        data: &Bound<'_, PyAny>,
+        py: Python<'_>,
+        columns: &Columns,
         rows: Vec<usize>,
         starts: Vec<usize>,
         ends: Vec<usize>,
         to_original: bool,
     ) -> PyResult<(Vec<usize>, Vec<usize>)> {
         let direction = if to_original { Direction::ToOriginal } else { Direction::ToNormalized };
-        let mut carried = vec![0..0; rows.len()];
-        let mut before = 0;
-        let columns = columns(data)?;
-        let total = columns.iter().map(Column::len).sum();
-        if let Some(row) = rows.iter().find(|row| **row >= total) {
-            return Err(to_python(Error::NoSuchRow { row: *row, rows: total }));
-        }
-        for column in columns {
-            let here = before..before + column.len();
-            let places: Vec<usize> = (0..rows.len()).filter(|i| here.contains(&rows[*i])).collect();
-            let spans = Spans {
-                rows: places.iter().map(|i| rows[*i] - before).collect(),
-                spans: places.iter().map(|i| starts[*i]..ends[*i]).collect(),
-            };
-            let found = interruptible(data.py(), |watch| {
-                batch::carry(&self.normalizer, column, spans, direction, watch)
-                    .map_err(|error| error.in_rows_after(before))
-            })?;
-            for (i, span) in places.into_iter().zip(found) {
-                carried[i] = span;
-            }
-            before = here.end;
-        }
+        let spans = Spans { rows, spans: starts.into_iter().zip(ends).map(|(start, end)| start..end).collect() };
+        let carried =
+            interruptible(py, |watch| batch::carry(&self.normalizer, &columns.chunks, spans, direction, watch))?;
         Ok(carried.into_iter().map(|span| (span.start, span.end)).unzip())
     }
 
@@ -198,16 +180,6 @@ impl PyNormalizer {
         }
         text + ")"
     }
-}
-
-/// The columns of a tuple of strings, or of Arrow data, one for each chunk.
-pub(super) fn columns(data: &Bound<'_, PyAny>) -> PyResult<Vec<Column>> {
-    if let Ok(texts) = data.cast::<PyTuple>() {
-        return Ok(vec![column(&mut Transit::default(), texts, 0, usize::MAX)?.0]);
-    }
-    let arrays = import(data)?;
-    let checked = |array| interruptible(data.py(), |watch| Column::new(array, watch));
-    arrays.into_iter().map(checked).collect()
 }
 
 impl PyNormalizer {

@@ -3,19 +3,17 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
+use super::columns::Columns;
 use super::errors::{interruptible, to_python};
-use super::normalizer::columns;
 use crate::batch;
 use crate::normalize::profile::Feature;
 use crate::normalize::{Normalizer, Options};
 
-/// Counts of a column of strings or Arrow data: of its rows, and of each feature with the first examples.
+/// Counts of a column: of its rows, and of each feature with the first examples.
 #[pyfunction]
-pub(super) fn profile<'py>(data: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
-    let py = data.py();
+pub(super) fn profile<'py>(py: Python<'py>, columns: &Columns) -> PyResult<Bound<'py, PyDict>> {
     let key = Options::preset("search").and_then(Normalizer::new).map_err(to_python)?;
-    let columns = columns(data)?;
-    let found = interruptible(py, |watch| batch::profile(&key, columns, watch))?;
+    let found = interruptible(py, |watch| batch::profile(&key, columns.chunks.clone(), watch))?;
     let dict = PyDict::new(py);
     let counts = [
         ("rows", found.rows),

@@ -130,6 +130,8 @@ def test_a_profile(tmp_path: Path) -> None:
     found = [json.loads(line) for line in (tmp_path / "found.jsonl").read_text(encoding="utf-8").splitlines()]
     assert {line["feature"]: line["rows"] for line in found}["ascii_digits"] == 2
     assert ibriz("profile", path, "-o", tmp_path / "found.txt").returncode == 2
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    assert ibriz("profile", tmp_path / "empty.txt").stdout.startswith(b"0 rows")
 
 
 def test_rows_are_counted_across_batches(tmp_path: Path) -> None:

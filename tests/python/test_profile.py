@@ -26,6 +26,7 @@ COLUMNS: list[Any] = [
     pl.Series(POSTS),
     pa.array(POSTS),
     pa.chunked_array([POSTS[:2], [], POSTS[2:]]),
+    ibriz.Normalizer("none").arrow(pa.array(POSTS))[0],
 ]
 
 

@@ -76,9 +76,7 @@ def profile_files(sources: list[Source], output: str | None) -> Outcome:
     """Says what is in the texts of the inputs, or writes it as a table; all texts are held in memory."""
     outcome = Outcome()
     chunks = [texts for _, _, texts, *_ in _rows(sources, outcome)]
-    kinds = {chunk.type for chunk in chunks}
-    column = pa.chunked_array([c.cast(pa.large_string()) for c in chunks] if len(kinds) != 1 else chunks or [[]])
-    found = profile(column)
+    found = profile(pa.chunked_array([chunk.cast(pa.large_string()) for chunk in chunks], pa.large_string()))
     if output is None:
         click.echo(repr(found))
         return outcome
