@@ -279,7 +279,7 @@ choice! {
     HtmlEntities {
         /// left as they are
         Keep = "keep",
-        /// decoded once; the one step that is not idempotent, since the result can hold new references or tags
+        /// decoded, those that come out of others (`&amp;lt;`) too; tags that come out are tags
         Decode = "decode",
     }
 }

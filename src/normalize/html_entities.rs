@@ -11,8 +11,13 @@ use memchr::memchr_iter;
 
 use super::edits::Edits;
 
+/// Names without the ampersand and the semicolon.
 static NAMES: LazyLock<HashMap<&str, &str>> =
-    LazyLock::new(|| ENTITIES.iter().filter(|e| e.entity.ends_with(';')).map(|e| (e.entity, e.characters)).collect());
+    LazyLock::new(|| ENTITIES.iter().filter_map(|e| Some((name_of(e.entity)?, e.characters))).collect());
+
+fn name_of(reference: &str) -> Option<&str> {
+    reference.strip_prefix('&')?.strip_suffix(';')
+}
 
 /// The longest name, `&CounterClockwiseContourIntegral;`, and room for numbers with zeros in front.
 const LONGEST: usize = 40;
@@ -24,26 +29,41 @@ pub(super) const WINDOWS_1252: [u32; 32] = [
     0x017E, 0x0178,
 ];
 
-/// Replaces every character reference by what it stands for.
+/// Replaces every character reference by what it stands for; an ampersand that comes out begins the next one.
 pub(super) fn decode(text: &str, edits: &mut Edits<'_>) {
     for start in memchr_iter(b'&', text.as_bytes()) {
-        let bytes = &text.as_bytes()[start..text.len().min(start + LONGEST)];
-        let named = bytes[1..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'#').count();
-        if bytes.get(named + 1) != Some(&b';') {
-            continue;
+        let (mut end, mut decoded) = (start + 1, "&".to_owned());
+        while decoded == "&"
+            && let Some((width, meant)) = reference(&text[end..])
+        {
+            end += width;
+            decoded = meant;
         }
-        let end = start + named + 2;
-        if let Some(decoded) = reference(&text[start..end]) {
-            edits.replace(start..end, &decoded);
-        }
+        edits.replace(start..end, &decoded);
     }
 }
 
-fn reference(reference: &str) -> Option<String> {
-    if let Some(number) = reference.strip_prefix("&#") {
-        return numeric(number.strip_suffix(';')?);
+/// Whether there is a reference in a text.
+pub(super) fn any(text: &str) -> bool {
+    memchr_iter(b'&', text.as_bytes()).any(|at| reference(&text[at + 1..]).is_some())
+}
+
+/// Whether a text begins with a reference.
+pub(super) fn is_at_start(text: &str) -> bool {
+    text.strip_prefix('&').is_some_and(|rest| reference(rest).is_some())
+}
+
+/// The reference whose ampersand stands before a text: how much of the text is part of it, and what it stands for.
+fn reference(text: &str) -> Option<(usize, String)> {
+    let name = text.bytes().take(LONGEST).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
+    if text.as_bytes().get(name) != Some(&b';') {
+        return None;
     }
-    NAMES.get(reference).map(|characters| (*characters).to_owned())
+    let meant = match text[..name].strip_prefix('#') {
+        Some(number) => numeric(number)?,
+        None => (*NAMES.get(&text[..name])?).to_owned(),
+    };
+    Some((name + 1, meant))
 }
 
 fn numeric(number: &str) -> Option<String> {
@@ -79,8 +99,9 @@ mod tests {
     }
 
     #[test]
-    fn references_are_decoded_once() {
-        assert_eq!(decoded("&amp;lt; &#1593;&#x639;&#X639; &nbsp;|"), "&lt; ععع \u{A0}|");
+    fn references_are_decoded() {
+        assert_eq!(decoded("&amp;lt; &#1593;&#x639;&#X639; &nbsp;|"), "< ععع \u{A0}|");
+        assert_eq!(decoded("&amp;amp;#38;copy &amp&#38;amp;"), "&copy &amp&");
         assert_eq!(decoded("&NotEqualTilde;"), "\u{2242}\u{338}");
         assert_eq!(decoded("&#128;&#0;&#xD800;&#99999999999;&#1;"), "€\u{FFFD}\u{FFFD}\u{FFFD}");
     }

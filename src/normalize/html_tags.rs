@@ -4,7 +4,7 @@
 //! attribute; so «</3» and «<محمد>» are none. Comments and script and style elements go with what they hold; one that
 //! is not closed counts as any other tag.
 
-use memchr::{memchr, memchr2, memmem, memrchr};
+use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr};
 
 use super::edits::Edits;
 
@@ -14,8 +14,8 @@ const INLINE: &[&str] = &[
     "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
-/// Removes every tag: an inline tag vanishes, any other becomes a space.
-pub(super) fn remove(text: &str, edits: &mut Edits<'_>) {
+/// Removes every tag: an inline tag vanishes, any other becomes a space. Those that are tokens of ours (`<URL>`) stay.
+pub(super) fn remove(text: &str, tokens: &[&str], edits: &mut Edits<'_>) {
     let mut tags = Tags::new(text);
     let mut from = 0;
     while let Some(start) = memchr(b'<', &text.as_bytes()[from..]).map(|i| i + from) {
@@ -23,12 +23,32 @@ pub(super) fn remove(text: &str, edits: &mut Edits<'_>) {
             from = start + 1;
             continue;
         };
+        from = end;
+        if tokens.contains(&&text[start..end]) {
+            continue;
+        }
         // A tag that vanishes after `<` or `</` would let a new tag arise.
         let arises = || edits.ends_with(start, "<") || edits.ends_with(start, "</");
         let with = if is_inline(&text[start..end]) && !arises() { "" } else { " " };
         edits.replace(start..end, with);
-        from = end;
     }
+}
+
+/// Whether there is a tag to remove in a text.
+pub(super) fn any(text: &str, tokens: &[&str]) -> bool {
+    let mut tags = Tags::new(text);
+    let mut is_removed = |start| tags.end(start).is_some_and(|end| !tokens.contains(&&text[start..end]));
+    memchr_iter(b'<', text.as_bytes()).any(&mut is_removed)
+}
+
+/// Whether a text begins as tags do.
+pub(super) fn is_at_start(text: &str) -> bool {
+    text.strip_prefix('<').is_some_and(|rest| rest.starts_with('!') || names_element(rest.as_bytes()))
+}
+
+/// Whether the name of an element stands here, perhaps of one that is closed.
+fn names_element(bytes: &[u8]) -> bool {
+    bytes.strip_prefix(b"/").unwrap_or(bytes).first().is_some_and(u8::is_ascii_alphabetic)
 }
 
 fn is_inline(tag: &str) -> bool {
@@ -65,8 +85,7 @@ impl<'t> Tags<'t> {
         {
             return Some(end);
         }
-        let name = rest.strip_prefix(b"/").unwrap_or(rest);
-        if !(rest.first() == Some(&b'!') || name.first().is_some_and(u8::is_ascii_alphabetic)) {
+        if !(rest.first() == Some(&b'!') || names_element(rest)) {
             return None;
         }
         let end = self.tag_end(start)?;
@@ -150,7 +169,7 @@ mod tests {
     use super::*;
 
     fn removed(text: &str) -> String {
-        edited(text, |text, _, edits| remove(text, edits))
+        edited(text, |text, _, edits| remove(text, &["<URL>"], edits))
     }
 
     #[test]
@@ -163,7 +182,7 @@ mod tests {
 
     #[test]
     fn what_is_no_tag_stays() {
-        for text in ["a < b > c", "</3 <3", "<محمد>", "x <b", "<1>"] {
+        for text in ["a < b > c", "</3 <3", "<محمد>", "x <b", "<1>", "<URL>"] {
             assert_eq!(removed(text), text);
         }
     }

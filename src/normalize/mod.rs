@@ -3,11 +3,10 @@
 //! # What a pass does, in this order
 //!
 //! 0. `peer`: what another library's function makes of the text, once, before all else; the rest sees its result. Then
-//!    `html_entities="decode"`: HTML tags are removed (if `html_tags`) and references decoded, once, before all else.
-//!    Then the following pass is repeated until nothing changes any more, which is what makes the whole idempotent;
-//!    ordinary text is done after the first.
-//! 1. With a Unicode form, NFC, so that canonically equivalent texts go the same way; then `mojibake`; then `html_tags`
-//!    (unless done in 0).
+//!    the following pass is repeated until nothing changes any more, which is what makes the whole idempotent; ordinary
+//!    text is done after the first.
+//! 1. With a Unicode form, NFC, so that canonically equivalent texts go the same way; then `mojibake`; then
+//!    `html_tags` and `html_entities`, until no reference is left.
 //! 2. `visual_order`, `ligatures`, `broken_words`.
 //! 3. Patterns: URLs, e-mail addresses, mentions, hashtags and emoji are found in the text as it stands and replaced.
 //! 4. `presentation_forms`, then the composed Unicode form (NFC for `nfc` and `nfd`, NFKC for `nfkc` and `nfkd`); with

@@ -281,7 +281,8 @@ options! {
     /// What emoji are replaced by.
     emoji_token: String = "[EMOJI]".to_owned(),
     /// HTML tags, comments, and script and style elements with what they hold. Inline tags vanish, others become a
-    /// space, as does an inline tag after `<` or `</`, where a new tag would arise.
+    /// space, as does an inline tag after `<` or `</`, where a new tag would arise. A tag that is one of the tokens
+    /// (`<URL>`) stays.
     html_tags: Removal = Removal::Keep,
     /// HTML character references such as `&amp;` `&nbsp;` `&#1593;` `&#x639;`
     html_entities: HtmlEntities = HtmlEntities::Keep,

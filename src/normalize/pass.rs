@@ -60,17 +60,10 @@ impl Pass {
         self.repeat(draft);
     }
 
-    /// Does what is done but once, the peer's function and decoding HTML, and the steps on patterns and presentation forms, after which most
-    /// text is fit for the kernel.
+    /// Does what is done but once, the peer's function, and the steps on markup, the order of the text, patterns and
+    /// presentation forms, after which most text is fit for the kernel.
     pub(super) fn prepare(&self, draft: &mut Draft<'_>) {
         peers::run(self.options.peer, draft);
-        if self.options.html_entities == HtmlEntities::Decode {
-            self.compose_first(draft);
-            self.remove_tags(draft);
-            if memchr(b'&', draft.text.as_bytes()).is_some() {
-                draft.edit(|text, _, edits| html_entities::decode(text, edits));
-            }
-        }
         let mut changed = Changed::default();
         self.find_words(draft, &mut changed);
     }
@@ -109,10 +102,20 @@ impl Pass {
             && draft.edit(|text, _, edits| unicode_form::normalize(text, UnicodeForm::Nfc, edits))
     }
 
-    fn remove_tags(&self, draft: &mut Draft<'_>) -> bool {
-        self.options.html_tags == Removal::Remove
-            && memchr(b'<', draft.text.as_bytes()).is_some()
-            && draft.edit(|text, _, edits| html_tags::remove(text, edits))
+    /// Takes tags out and decodes references, those that come out of others, too.
+    fn read_markup(&self, draft: &mut Draft<'_>, changed: &mut Changed) {
+        for _ in 0..MOST_PASSES {
+            if self.options.html_tags == Removal::Remove && memchr(b'<', draft.text.as_bytes()).is_some() {
+                let tokens = self.options.tokens().map(|(_, token)| token);
+                changed.note(draft.edit(|text, _, edits| html_tags::remove(text, &tokens, edits)), false);
+            }
+            let decodes =
+                self.options.html_entities == HtmlEntities::Decode && memchr(b'&', draft.text.as_bytes()).is_some();
+            if !decodes || !draft.edit(|text, _, edits| html_entities::decode(text, edits)) {
+                return;
+            }
+            changed.note(true, true);
+        }
     }
 
     /// Steps 1 to 4: markup, the order of the text, patterns, presentation forms.
@@ -122,10 +125,7 @@ impl Pass {
         if options.mojibake == Repair::Repair && mojibake::is_possible(&draft.text) {
             changed.note(draft.edit(|text, _, edits| mojibake::repair(text, edits)), true);
         }
-        // Tags that came out of references are text.
-        if options.html_entities == HtmlEntities::Keep {
-            changed.note(self.remove_tags(draft), false);
-        }
+        self.read_markup(draft, changed);
         let order = options.visual_order;
         if order == VisualOrder::Words || (order == VisualOrder::Repair && is_of_page(&draft.text)) {
             changed.note(visual_order::repair(draft, order), true);
@@ -205,6 +205,7 @@ impl Pass {
         let options = &self.options;
         let decomposed = matches!(options.unicode, UnicodeForm::Nfd | UnicodeForm::Nfkd);
         let tags = options.html_tags == Removal::Remove && memchr(b'<', text.as_bytes()).is_some();
+        let references = options.html_entities == HtmlEntities::Decode && memchr(b'&', text.as_bytes()).is_some();
         let looks_at_words = options.visual_order == VisualOrder::Words
             || options.ligatures == Repair::Repair
             || options.broken_words == Repair::Repair;
@@ -213,6 +214,7 @@ impl Pass {
             || (options.visual_order == VisualOrder::Repair && is_of_page(text))
             || (options.mojibake == Repair::Repair && mojibake::is_possible(text))
             || tags
+            || references
             || has_forms(text)
             || (self.composes_hamza && has_hamza_signs(text))
             || !patterns::shields(text).is_empty()

@@ -136,7 +136,7 @@ impl Tally {
     fn markup(&mut self, text: &str) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         if text.contains('<') {
-            found.extend(self.edits(Feature::HtmlTags, text, html_tags::remove));
+            found.extend(self.edits(Feature::HtmlTags, text, |text, edits| html_tags::remove(text, &[], edits)));
         }
         if text.contains('&') {
             found.extend(self.edits(Feature::HtmlEntities, text, html_entities::decode));

@@ -5,10 +5,9 @@
 //! out by a compress; a second one takes spaces after spaces.
 
 use std::arch::x86_64::{
-    __m512i, __mmask64, _mm512_and_si512, _mm512_cmpeq_epi8_mask, _mm512_cmplt_epu8_mask, _mm512_cmpneq_epi8_mask,
-    _mm512_loadu_si512, _mm512_mask_blend_epi8, _mm512_maskz_compress_epi8, _mm512_maskz_loadu_epi8,
-    _mm512_movepi8_mask, _mm512_or_si512, _mm512_permutex2var_epi8, _mm512_set1_epi8, _mm512_slli_epi16,
-    _mm512_storeu_si512, _mm512_sub_epi8,
+    __m512i, __mmask64, _mm512_and_si512, _mm512_cmpeq_epi8_mask, _mm512_cmplt_epu8_mask, _mm512_loadu_si512,
+    _mm512_mask_blend_epi8, _mm512_maskz_compress_epi8, _mm512_maskz_loadu_epi8, _mm512_movepi8_mask, _mm512_or_si512,
+    _mm512_permutex2var_epi8, _mm512_set1_epi8, _mm512_slli_epi16, _mm512_storeu_si512, _mm512_sub_epi8,
 };
 
 use super::{GONE, SPECIAL, State, Tables};
@@ -105,11 +104,12 @@ unsafe fn window(
     let conts = is_pair_lead(previous);
     let results = look_up(tables, this, previous, next, leads, conts);
     let high = _mm512_movepi8_mask(this);
-    let special = here & ((high & !leads & !conts) | _mm512_cmpeq_epi8_mask(results, splat(SPECIAL)));
+    let gone = _mm512_cmpeq_epi8_mask(results, splat(GONE));
+    let hints = address_hints(this, next, gone) & !low_bits(state.cleared.saturating_sub(at));
+    let special = here & ((high & !leads & !conts) | _mm512_cmpeq_epi8_mask(results, splat(SPECIAL)) | hints);
     let read = if special == 0 { left.min(WINDOW) } else { special.trailing_zeros() as usize };
     let taken = low_bits(read);
-    state.maybe_address |= address_hints(this, next) & taken != 0;
-    let kept = taken & _mm512_cmpneq_epi8_mask(results, splat(GONE));
+    let kept = taken & !gone;
     let mut packed = _mm512_maskz_compress_epi8(kept, results);
     let mut written = kept.count_ones() as usize;
     if collapses && written > 0 {
@@ -163,19 +163,23 @@ fn is_pair_lead(bytes: __m512i) -> __mmask64 {
     _mm512_cmpeq_epi8_mask(_mm512_and_si512(bytes, splat(0xFC)), splat(0xD8))
 }
 
-/// The vector form of [`super::scalar::hints_at_address`].
+/// The vector form of `hints_at_address` beside the other engine: what follows the last byte may always go.
 #[target_feature(enable = "avx512f,avx512bw")]
 #[inline]
-fn address_hints(this: __m512i, next: __m512i) -> __mmask64 {
+fn address_hints(this: __m512i, next: __m512i, gone: __mmask64) -> __mmask64 {
     let stops = _mm512_cmpeq_epi8_mask(this, splat(b'.'));
     let colons = _mm512_cmpeq_epi8_mask(this, splat(b':'));
     let at_signs = _mm512_cmpeq_epi8_mask(this, splat(b'@'));
     let folded = _mm512_or_si512(next, splat(0x20));
     let letters = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(folded, splat(b'a')), splat(26));
     let slashes = _mm512_cmpeq_epi8_mask(next, splat(b'/'));
-    let foreign = _mm512_movepi8_mask(next) & !is_pair_lead(next);
-    at_signs | (stops & (letters | foreign)) | (colons & (slashes | foreign))
+    let high = _mm512_movepi8_mask(next);
+    let may_go = (gone >> 1) | (high & (!is_pair_lead(next) | LAST));
+    at_signs | (stops & (letters | may_go)) | (colons & (slashes | may_go))
 }
+
+/// The last byte of a window.
+const LAST: u64 = 1 << (WINDOW - 1);
 
 #[target_feature(enable = "avx512f")]
 #[inline]

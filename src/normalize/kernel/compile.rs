@@ -32,7 +32,8 @@ impl Kernel {
             replaces_patterns: patterns::are_replaced(options),
         };
         let runs = Runs { letters: options.repeats, punctuation: options.punctuation_repeats };
-        Some(Self { tables: Box::new(tables), specials, runs, engine: Engine::best() })
+        let parts_words = options.whitespace != Whitespace::Keep;
+        Some(Self { tables: Box::new(tables), specials, runs, pass: pass.clone(), parts_words, engine: Engine::best() })
     }
 }
 
@@ -54,6 +55,11 @@ pub(super) fn depends_on_neighbours(c: char, options: &Options) -> bool {
         '\u{200C}' | '\u{200D}' => !matches!(options.joiners, Joiners::Keep | Joiners::Remove),
         _ => false,
     }
+}
+
+/// Whether a character holds an address, a tag or a reference together.
+pub(super) fn is_syntax(c: char) -> bool {
+    matches!(c, '@' | '.' | ':' | '/' | '#' | '&' | '<' | '>')
 }
 
 /// Whether letters and marks are ever composed or put in order.
@@ -98,6 +104,9 @@ impl Alone<'_> {
             return self.white(c).map(Into::into);
         }
         let result = normalized(self.pass, c.encode_utf8(&mut [0; 4]));
+        if result.chars().any(|other| other != c && is_syntax(other)) {
+            return None;
+        }
         let is_sign = matches!(c, '\u{653}'..='\u{655}');
         if is_mark(c) && self.composes {
             // A mark that stays may have to change places; one that goes must not have composed before.

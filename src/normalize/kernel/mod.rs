@@ -6,8 +6,9 @@
 //! hold both ways equal.
 //!
 //! A table is right for running text only if no character looks at its neighbours. [`Kernel::new`] therefore refuses
-//! option sets with steps that always do, and [`Kernel::run`] gives up on a row where the text gives them cause:
-//! a decomposed letter that would be composed first, presentation forms, addresses, patterns, markup, long runs.
+//! option sets with steps that always do. Where the text gives others cause (a decomposed letter that would be composed
+//! first, a pattern that is replaced, an address), the word goes through the steps ([`words`]); where that is not enough
+//! (markup, presentation forms, long runs beside addresses), [`Kernel::run`] gives up on the row.
 
 #[cfg(target_arch = "x86_64")]
 mod avx512;
@@ -16,9 +17,11 @@ mod runs;
 mod scalar;
 mod special;
 mod trace;
+mod words;
 
+use super::pass::Pass;
 use runs::Runs;
-use special::Specials;
+use special::{Handled, Specials};
 pub(crate) use trace::Mark;
 
 /// Marks in tables: this byte of the result does not exist. Neither FF nor FE occurs in UTF-8.
@@ -69,7 +72,21 @@ pub(crate) struct Kernel {
     tables: Box<Tables>,
     specials: Specials,
     runs: Runs,
+    pass: Pass,
+    /// Whether white space parts words for all steps.
+    parts_words: bool,
     engine: Engine,
+}
+
+/// What a row may hold.
+#[derive(Debug, Clone, Copy, Default)]
+struct Doubts {
+    /// An address that stays.
+    address: bool,
+    /// A `<` or `&` that begins nothing, unless what stands behind it is deleted.
+    markup: bool,
+    /// Something to repair, though the text has been prepared.
+    defect: bool,
 }
 
 /// Where a stretch of simple text ended, and what was seen in it.
@@ -77,17 +94,19 @@ pub(crate) struct Kernel {
 struct State {
     /// The result so far ends in a space, or is empty: the next space goes.
     after_space: bool,
-    /// There may be a URL or e-mail address in the text.
-    maybe_address: bool,
-    /// There may be something to repair in the text, though it has been prepared.
-    maybe_defective: bool,
+    /// Up to here in the text, signs of addresses have been looked into.
+    cleared: usize,
+    /// What has to be looked into when the row is done.
+    doubts: Doubts,
     /// Markup and patterns have been dealt with.
     prepared: Prepared,
+    /// Words may go through the steps.
+    by_words: bool,
 }
 
 impl State {
     fn new(prepared: Prepared) -> Self {
-        Self { after_space: true, maybe_address: false, maybe_defective: false, prepared }
+        Self { after_space: true, cleared: 0, doubts: Doubts::default(), prepared, by_words: true }
     }
 }
 
@@ -118,10 +137,12 @@ impl Kernel {
         self.is_safe(text, &out[start..], cut, state)
     }
 
-    /// Whether what was done without regard to addresses and defects is what the steps do.
+    /// Whether what was done without regard to addresses, markup and defects is what the steps do.
     fn is_safe(&self, text: &str, result: &[u8], cut: bool, state: State) -> bool {
-        (!state.maybe_address || self.specials.addresses_are_safe(text, result, cut))
-            && (!state.maybe_defective || self.specials.is_sound(text, result))
+        let Doubts { address, markup, defect } = state.doubts;
+        !(cut && address)
+            && (!markup || self.specials.has_no_markup(result))
+            && (!defect || self.specials.is_sound(text, result))
     }
 
     /// Appends the result of the text from `at` on; false if it has to go through the steps.
@@ -131,8 +152,14 @@ impl Kernel {
             if at == text.len() {
                 return true;
             }
-            let Some(width) = self.specials.handle(&text[at..], out, start, state) else { return false };
-            at += width;
+            at = match self.specials.handle(text, at, out, start, state) {
+                Handled::Done(width) => at + width,
+                Handled::Word => match self.word(text, at, out, start, state) {
+                    Some(end) => end,
+                    None => return false,
+                },
+                Handled::Row => return false,
+            }
         }
     }
 

@@ -15,10 +15,12 @@ pub(super) fn simple_stretch(
     while let Some(&byte) = bytes.get(at) {
         let next = bytes.get(at + 1).copied().unwrap_or(0);
         let (width, first, second) = if byte < 0x80 {
-            state.maybe_address |= hints_at_address(byte, next);
+            if hints_at_address(tables, &bytes[at..]) && at >= state.cleared {
+                return at;
+            }
             (1, tables.ascii[byte as usize], GONE)
-        } else if byte & 0xFC == 0xD8 {
-            let pair = usize::from(byte & 3) << 6 | usize::from(next & 0x3F);
+        } else if is_pair_lead(byte) {
+            let pair = pair(byte, next);
             (2, tables.lead[pair], tables.cont[pair])
         } else {
             return at;
@@ -38,14 +40,32 @@ pub(super) fn simple_stretch(
     at
 }
 
-/// Whether two bytes could be part of a URL or e-mail address: an at sign, a colon and a slash, a full stop and a
-/// letter; something invisible may stand between them.
-pub(super) fn hints_at_address(byte: u8, next: u8) -> bool {
-    let foreign = next >= 0x80 && next & 0xFC != 0xD8;
-    match byte {
+/// Whether a byte could be part of a URL or e-mail address: an at sign, a colon and a slash, a full stop and a letter;
+/// something that is deleted may stand between them.
+fn hints_at_address(tables: &Tables, bytes: &[u8]) -> bool {
+    let next = bytes.get(1).copied().unwrap_or(0);
+    match bytes[0] {
         b'@' => true,
-        b':' => next == b'/' || foreign,
-        b'.' => next.is_ascii_alphabetic() || foreign,
+        b':' => next == b'/' || may_go(tables, &bytes[1..]),
+        b'.' => next.is_ascii_alphabetic() || may_go(tables, &bytes[1..]),
         _ => false,
     }
+}
+
+/// Whether the character that some bytes begin with might be deleted.
+fn may_go(tables: &Tables, bytes: &[u8]) -> bool {
+    match *bytes {
+        [] => false,
+        [byte @ 0..0x80, ..] => tables.ascii[usize::from(byte)] == GONE,
+        [byte, next, ..] if is_pair_lead(byte) => tables.lead[pair(byte, next)] == GONE,
+        _ => true,
+    }
+}
+
+fn is_pair_lead(byte: u8) -> bool {
+    byte & 0xFC == 0xD8
+}
+
+fn pair(lead: u8, next: u8) -> usize {
+    usize::from(lead & 3) << 6 | usize::from(next & 0x3F)
 }

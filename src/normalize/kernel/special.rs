@@ -1,10 +1,11 @@
 //! What the tables leave out: characters of three and four bytes and the rarer ones of two, one at a time.
 
-use super::super::choice::{Pattern, Repair, VisualOrder, Whitespace};
+use super::super::choice::{HtmlEntities, Pattern, Removal, Repair, VisualOrder, Whitespace};
 use super::super::letters::{Becomes, Letters};
 use super::super::options::Options;
-use super::super::{emoji, mojibake, patterns, unicode_form, visual_order};
-use super::compile::depends_on_neighbours;
+use super::super::{emoji, html_entities, html_tags, mojibake, unicode_form, visual_order};
+use super::compile::{depends_on_neighbours, is_syntax};
+use super::words::word_around;
 use super::{Prepared, State};
 use crate::script::{is_line_break, is_presentation_form, is_space};
 
@@ -21,59 +22,92 @@ pub(super) struct Specials {
     pub(super) replaces_patterns: bool,
 }
 
+/// What becomes of a special character.
+pub(super) enum Handled {
+    /// Its result was appended, and that of all these bytes of the text.
+    Done(usize),
+    /// The word that it is part of has to go through the steps.
+    Word,
+    /// The row has to go through the steps.
+    Row,
+}
+
 impl Specials {
-    /// Appends the result of the character that a text begins with and returns its width; none if the row has to go
-    /// through the steps. `start` is where the row begins in `out`.
-    pub(super) fn handle(&self, text: &str, out: &mut Vec<u8>, start: usize, state: &mut State) -> Option<usize> {
-        let c = text.chars().next()?;
+    /// Appends the result of the character at `at`. `start` is where the row begins in `out`.
+    pub(super) fn handle(&self, text: &str, at: usize, out: &mut Vec<u8>, start: usize, state: &mut State) -> Handled {
+        let rest = &text[at..];
+        let Some(c) = rest.chars().next() else { return Handled::Row };
         if self.options.whitespace != Whitespace::Keep && (is_space(c) || is_line_break(c)) {
-            return self.white(text, c, out, start, state);
+            return self.white(rest, c, out, start, state).map_or(Handled::Row, Handled::Done);
         }
-        if matches!(c, '<' | '&' | '@' | '#') {
-            return (state.prepared == Prepared::Yes).then(|| {
-                push(&text[..1], out, state);
-                // What is deleted behind it may join it to a word.
-                state.maybe_address = true;
-                1
-            });
+        match c {
+            '<' | '&' => return self.markup(rest, out, state),
+            '@' | '.' | ':' if at >= state.cleared => return self.address(text, at, state),
+            '#' if self.replaces_patterns => return Handled::Word,
+            _ => {}
         }
-        if let Some(len) = emoji::sequence_len(text) {
-            let sequence = &text[..len];
+        if let Some(len) = emoji::sequence_len(rest) {
+            let sequence = &rest[..len];
             if self.options.emoji != Pattern::Keep || !unicode_form::is_normal(sequence, self.options.unicode) {
-                return None;
+                return Handled::Word;
             }
             push(sequence, out, state);
-            return Some(len);
-        }
-        if depends_on_neighbours(c, &self.options) {
-            return None;
+            return Handled::Done(len);
         }
         if self.may_need_repair(c, out) {
             if state.prepared == Prepared::No {
-                return None;
+                return Handled::Row;
             }
-            state.maybe_defective = true;
+            state.doubts.defect = true;
+        }
+        self.character(rest, c, out, state).map_or(Handled::Word, Handled::Done)
+    }
+
+    /// Appends the result of a character that is not part of anything greater; none if the steps have to be asked.
+    fn character(&self, rest: &str, c: char, out: &mut Vec<u8>, state: &mut State) -> Option<usize> {
+        if depends_on_neighbours(c, &self.options) {
+            return None;
         }
         if let Some(i) = index(c) {
-            let Some(result) = &self.results[i] else { return self.marks(text, out, state) };
+            let Some(result) = &self.results[i] else { return self.marks(rest, out, state) };
             push(result, out, state);
             return Some(c.len_utf8());
         }
-        if c <= '\u{7FF}' || is_presentation_form(c) || matches!(c, '\u{FE00}'..='\u{FE0F}') {
-            return None;
-        }
-        if !unicode_form::is_inert(c, self.options.unicode) {
+        let form = self.options.unicode;
+        if is_presentation_form(c) || matches!(c, '\u{FE00}'..='\u{FE0F}') || !unicode_form::is_inert(c, form) {
             return None;
         }
         match self.letters.of(c) {
-            Becomes::Itself => push(&text[..c.len_utf8()], out, state),
+            Becomes::Itself => push(&rest[..c.len_utf8()], out, state),
             Becomes::Nothing => {}
-            Becomes::Char(other) if unicode_form::is_inert(other, self.options.unicode) => {
+            Becomes::Char(other) if unicode_form::is_inert(other, form) && !is_space(other) && !is_syntax(other) => {
                 push(other.encode_utf8(&mut [0; 4]), out, state);
             }
             Becomes::Char(_) | Becomes::Text(_) => return None,
         }
         Some(c.len_utf8())
+    }
+
+    /// Appends `<` or `&` if no tag and no reference begins with it.
+    fn markup(&self, rest: &str, out: &mut Vec<u8>, state: &mut State) -> Handled {
+        let opens_tag = self.options.html_tags == Removal::Remove && html_tags::is_at_start(rest);
+        if opens_tag || (self.options.html_entities == HtmlEntities::Decode && html_entities::is_at_start(rest)) {
+            return Handled::Row;
+        }
+        push(&rest[..1], out, state);
+        state.doubts.markup = true;
+        Handled::Done(1)
+    }
+
+    /// Clears the word around what may be part of an address: the tables do to one of ASCII what the steps do.
+    fn address(&self, text: &str, at: usize, state: &mut State) -> Handled {
+        let word = word_around(text, at);
+        if self.replaces_patterns || !self.ascii_addresses_are_safe || !text[word.clone()].is_ascii() {
+            return Handled::Word;
+        }
+        state.cleared = word.end;
+        state.doubts.address = true;
+        Handled::Done(0)
     }
 
     /// White space by the rule of the option.
@@ -96,15 +130,13 @@ impl Specials {
         Some(width)
     }
 
-    /// Whether what was done inside every URL and e-mail address of a text is what the steps do. Where patterns are
-    /// replaced, there must be none, in the result neither.
-    pub(super) fn addresses_are_safe(&self, text: &str, result: &[u8], cut: bool) -> bool {
+    /// Whether neither a tag nor a reference has come about.
+    pub(super) fn has_no_markup(&self, result: &[u8]) -> bool {
         let Ok(result) = std::str::from_utf8(result) else { return false };
-        if self.replaces_patterns {
-            return !patterns::any(text) && !patterns::any(result);
-        }
-        let safe = self.ascii_addresses_are_safe && !cut;
-        [text, result].iter().all(|text| patterns::addresses(text).all(|range| safe && text[range].is_ascii()))
+        let tokens = self.options.tokens().map(|(_, token)| token);
+        let has_tag = self.options.html_tags == Removal::Remove && html_tags::any(result, &tokens);
+        let has_reference = self.options.html_entities == HtmlEntities::Decode && html_entities::any(result);
+        !has_tag && !has_reference
     }
 
     /// Whether a character could be part of what `mojibake` and `visual_order` repair.
@@ -132,7 +164,8 @@ impl Specials {
         if run.is_empty() || !last_char(out).is_none_or(unicode_form::begins_segment) {
             return None;
         }
-        if !run.chars().all(|c| matches!(c, '\u{610}'..='\u{6FF}') && !matches!(c, '\u{653}'..='\u{655}')) {
+        let is_free = |c| matches!(c, '\u{610}'..='\u{6FF}') && !matches!(c, '\u{653}'..='\u{655}');
+        if !run.chars().all(|c| is_free(c) && !depends_on_neighbours(c, &self.options)) {
             return None;
         }
         let mut ordered = String::new();

@@ -2,7 +2,8 @@
 //! it is asked for.
 
 use super::super::edits::Edit;
-use super::{Kernel, Prepared, State, scalar, special};
+use super::special::{self, Handled};
+use super::{Kernel, Prepared, State, scalar};
 use crate::script::{is_line_break, is_space};
 
 /// A place of the text and of its result, in bytes.
@@ -15,20 +16,21 @@ pub(crate) struct Mark {
 /// How far apart marks are, at least: what a look-up has to go over, against what a mark costs.
 const STRIDE: usize = 512;
 
+/// How far apart they may be; text without words has to go through the steps.
+const LONGEST: usize = 16 << 10;
+
 impl Kernel {
     /// The result of a row and marks from its beginning to its end; none if the steps must run.
     pub(crate) fn trace(&self, text: &str, prepared: Prepared) -> Option<(String, Vec<Mark>)> {
         let mut out = Vec::with_capacity(text.len() + 64);
-        let mut state = State::new(prepared);
+        let mut state = State { by_words: false, ..State::new(prepared) };
         let mut marks = vec![Mark { before: 0, after: 0 }];
         let mut at = 0;
         while at < text.len() {
             let end = boundary(text, at + STRIDE);
-            if !self.run_stretch(&text[..end], at, &mut out, 0, &mut state) {
+            if end - at > LONGEST || !self.run_stretch(&text[..end], at, &mut out, 0, &mut state) {
                 return None;
             }
-            state.maybe_address |=
-                text.as_bytes().get(end).is_some_and(|next| scalar::hints_at_address(text.as_bytes()[end - 1], *next));
             at = end;
             marks.push(Mark { before: at, after: out.len() });
         }
@@ -50,7 +52,7 @@ impl Kernel {
         prepared: Prepared,
         (from, to): (Mark, Mark),
     ) -> Vec<Edit> {
-        let mut state = State::new(prepared);
+        let mut state = State { cleared: usize::MAX, ..State::new(prepared) };
         let written = &result[..from.after.min(result.len())];
         let mut out: Vec<u8> = written.chars().next_back().map(|c| c.to_string().into_bytes()).unwrap_or_default();
         state.after_space = matches!(out.last(), None | Some(b' ' | b'\n'));
@@ -72,7 +74,10 @@ impl Kernel {
         if scalar::simple_stretch(&self.tables, &text[..at + width], at, out, state) == at + width {
             return Some(width);
         }
-        self.specials.handle(&text[at..], out, 0, state)
+        match self.specials.handle(text, at, out, 0, state) {
+            Handled::Done(width) => Some(width),
+            Handled::Word | Handled::Row => None,
+        }
     }
 }
 
@@ -137,18 +142,17 @@ impl Gatherer {
     }
 }
 
-/// The first place from a position on where nothing before looks at what comes after: before a letter or digit, or
-/// before what a space parts from the rest.
+/// The first place from a position on where a word begins that has nothing to do with what comes before.
 fn boundary(text: &str, from: usize) -> usize {
     let bytes = text.as_bytes();
-    let parts = |at: &usize| {
+    let begins = |at: &usize| {
         let next = bytes.get(at + 1).copied().unwrap_or(0);
-        match bytes[*at] {
-            0xD8 => next >= 0xA1,
-            0xD9 => next < 0x8B || (0xA0..=0xA9).contains(&next),
-            byte if byte.is_ascii_alphanumeric() => true,
-            byte => bytes[at - 1] == b' ' && (byte.is_ascii_graphic() || byte == 0xF0),
-        }
+        bytes[at - 1] == b' '
+            && match bytes[*at] {
+                0xD8 => next >= 0xA1,
+                0xD9 => next < 0x8B || (0xA0..=0xA9).contains(&next),
+                byte => byte.is_ascii_graphic() || byte == 0xF0,
+            }
     };
-    (from..text.len()).find(parts).unwrap_or(text.len())
+    (from..text.len()).find(begins).unwrap_or(text.len())
 }

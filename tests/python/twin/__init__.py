@@ -20,9 +20,9 @@ from .context import (
 from .forms import compose, unicode_form
 from .joining import tidy_joiners
 from .letters import delete_classes, fold_inside_kept, fold_letters
-from .markup import decode_entities, remove_tags
-from .patterns import TOKENS, Kept, replace_patterns
-from .presets import PRESETS, Options, resolve
+from .markup import read_markup
+from .patterns import Kept, replace_patterns
+from .presets import PRESETS, TOKENS, Options, resolve
 from .spaces import unify_whitespace
 from .tanween_alef import settle_tanween_alef
 from .visual_order import repair_visual_order
@@ -33,12 +33,6 @@ __all__ = ["PRESETS", "normalize", "resolve"]
 def normalize(text: str, preset: str = "search", **steps: str | int) -> str:
     """The text in the spelling that the preset and the steps ask for."""
     options = resolve(preset, **steps)
-    text = composed(text, options)
-    if options["html_entities"] == "decode":
-        if options["html_tags"] == "remove":
-            text = remove_tags(text)
-        text = decode_entities(text)
-        options["html_tags"] = "keep"
     return until_stable(text, with_clean_tokens(options))
 
 
@@ -55,8 +49,7 @@ def until_stable(text: str, options: Options) -> str:
 def one_pass(text: str, options: Options) -> str:
     """One pass over the text: the steps in their fixed order."""
     text = composed(text, options)
-    if options["html_tags"] == "remove":
-        text = remove_tags(text)
+    text = read_markup(text, options)
     if options["visual_order"] == "repair":
         text = repair_visual_order(text)
     kept = Kept(text)
@@ -89,5 +82,5 @@ def composed(text: str, options: Options) -> str:
 
 def with_clean_tokens(options: Options) -> Options:
     """The tokens as the other steps would leave them: with punctuation="remove", [URL] is put in as URL."""
-    bare = dict(options) | dict.fromkeys(TOKENS, "keep")
+    bare = dict(options) | dict.fromkeys([*TOKENS, "html_tags", "html_entities"], "keep")
     return dict(options) | {token: until_stable(str(options[token]), bare) for token in TOKENS.values()}

@@ -5,6 +5,8 @@ import html.entities
 
 import regex
 
+from .presets import TOKENS, Options
+
 # fmt: off
 INLINE_TAGS = frozenset([
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd",
@@ -25,17 +27,32 @@ HTML_TAG = regex.compile(
 )
 
 
-def remove_tags(text: str) -> str:
-    """html_tags="remove": inline tags vanish, all others become a space.
+def read_markup(text: str, options: Options) -> str:
+    """html_tags and html_entities, until no reference is left."""
+    before = None
+    while text != before:
+        before = text
+        if options["html_tags"] == "remove":
+            text = remove_tags(text, options)
+        if options["html_entities"] == "decode":
+            text = decode_entities(text)
+    return text
+
+
+def remove_tags(text: str, options: Options) -> str:
+    """html_tags="remove": inline tags vanish, all others become a space. Those that are tokens of ours stay.
 
     Decision: so does an inline tag after "<" or "</", since "<<b>b>" would turn into a tag of its own.
     """
     result, end = "", 0
     for tag in HTML_TAG.finditer(text):
         result += text[end : tag.start()]
+        end = tag.end()
+        if tag[0] in [options[token] for token in TOKENS.values()]:
+            result += tag[0]
+            continue
         inline = (tag["name"] or "").lower() in INLINE_TAGS
         result += "" if inline and not result.endswith(("<", "</")) else " "
-        end = tag.end()
     return result + text[end:]
 
 

@@ -34,13 +34,6 @@ PATTERNS = regex.compile(
     regex.VERSION1,
 )
 EMOJI_ONLY = regex.compile(EMOJI, regex.VERSION1)
-TOKENS = {
-    "urls": "url_token",
-    "emails": "email_token",
-    "mentions": "mention_token",
-    "hashtags": "hashtag_token",
-    "emoji": "emoji_token",
-}
 
 
 class Kept:

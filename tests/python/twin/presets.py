@@ -4,6 +4,15 @@ from collections.abc import Mapping
 
 Options = Mapping[str, str | int]
 
+# The token that stands in place of what an option replaces.
+TOKENS = {
+    "urls": "url_token",
+    "emails": "email_token",
+    "mentions": "mention_token",
+    "hashtags": "hashtag_token",
+    "emoji": "emoji_token",
+}
+
 DIACRITICS = ("tanween", "harakat", "shadda", "sukun", "dagger_alef", "quranic_marks")
 MARKS_REMOVED = dict.fromkeys(DIACRITICS, "remove")
 

@@ -1,0 +1,88 @@
+//! Words that the tables cannot express go through the steps, each by itself, and the rest of the row does not.
+//!
+//! A word is what stands between two pieces of white space. No step looks beyond it, save those on markup, on the order
+//! of a page and on misread text; where these might have a say, the whole row goes through the steps.
+
+use std::ops::Range;
+
+use super::super::choice::{HtmlEntities, Removal, Repair, VisualOrder};
+use super::super::edits::Draft;
+use super::super::mojibake;
+use super::{Kernel, Prepared, State};
+use crate::script::{is_presentation_form, is_space};
+
+impl Kernel {
+    /// Puts the result of the whole word around `at` in place of what was appended of it, and returns where it ends in
+    /// the text; none if the row has to go through the steps.
+    pub(super) fn word(
+        &self,
+        text: &str,
+        at: usize,
+        out: &mut Vec<u8>,
+        start: usize,
+        state: &mut State,
+    ) -> Option<usize> {
+        let range = word_around(text, at);
+        let word = &text[range.clone()];
+        if !(self.parts_words && state.by_words) || self.belongs_to_row(word) {
+            return None;
+        }
+        // White space, and nothing else outside of words that went this way, becomes a space or line break.
+        out.truncate(out[start..].iter().rposition(|byte| is_white(*byte)).map_or(start, |i| start + i + 1));
+        let mut draft = Draft::new(word, false);
+        if state.prepared == Prepared::No {
+            self.pass.prepare(&mut draft);
+        }
+        self.pass.repeat(&mut draft);
+        let result = &*draft.text;
+        state.doubts.markup |= result.contains(['<', '&']);
+        state.doubts.address |= result.contains(['@', '.', ':']);
+        if self.may_be_misread(result) {
+            return None;
+        }
+        out.extend_from_slice(result.as_bytes());
+        state.after_space = out[start..].last().is_none_or(|byte| is_white(*byte));
+        Some(range.end)
+    }
+
+    /// Whether more than the word is needed to know what becomes of it.
+    fn belongs_to_row(&self, word: &str) -> bool {
+        let options = &self.specials.options;
+        self.may_be_misread(word)
+            // Blanks that are no white space to Unicode can be part of patterns.
+            || word.contains(is_space)
+            || (options.html_tags == Removal::Remove && word.contains('<'))
+            || (options.html_entities == HtmlEntities::Decode && word.contains('&'))
+            || (options.visual_order == VisualOrder::Repair
+                && word.contains(|c| c == '\u{202B}' || is_presentation_form(c)))
+    }
+
+    /// Whether the row may tell that the word was read by the wrong table, once accents are composed.
+    fn may_be_misread(&self, word: &str) -> bool {
+        self.specials.options.mojibake == Repair::Repair
+            && (word.contains(|c| matches!(c, '\u{300}'..='\u{36F}')) || mojibake::is_possible(word))
+    }
+}
+
+fn is_white(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n')
+}
+
+/// The word that holds the character at `at`.
+pub(super) fn word_around(text: &str, at: usize) -> Range<usize> {
+    let before = text[..at].char_indices().rev().find(|(_, c)| c.is_whitespace());
+    let start = before.map_or(0, |(i, c)| i + c.len_utf8());
+    start..text[at..].find(char::is_whitespace).map_or(text.len(), |i| at + i)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_ends_at_white_space_of_any_kind() {
+        let text = "أ \u{A0}b@c\u{301}\u{2003}\n";
+        assert_eq!(&text[word_around(text, text.find('@').unwrap())], "b@c\u{301}");
+        assert_eq!(word_around("@", 0), 0..1);
+    }
+}
