@@ -3,6 +3,8 @@
 //! General categories, scripts and pictographs come from the Unicode Character Database by way of `icu_properties`;
 //! the groups that this library defines itself are listed here and nowhere else.
 
+use std::sync::LazyLock;
+
 use icu_properties::props::{ExtendedPictographic, GeneralCategory, Script};
 use icu_properties::{CodePointMapData, CodePointSetData};
 
@@ -273,8 +275,18 @@ pub fn is_punctuation(c: char) -> bool {
 
 /// Whether a character can be the base of an emoji (UTS #51, `Extended_Pictographic`).
 pub fn is_pictograph(c: char) -> bool {
-    c >= '\u{A9}' && CodePointSetData::new::<ExtendedPictographic>().contains(c)
+    static BITS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+        let set = CodePointSetData::new::<ExtendedPictographic>();
+        let bits =
+            |word: u32| (0..64).filter(|bit| set.contains32(word * 64 + bit)).fold(0, |bits, bit| bits | 1 << bit);
+        (0..PICTOGRAPHS_END / 64).map(bits).collect()
+    });
+    let code = c as usize;
+    code >= 0xA9 && BITS.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
 }
+
+/// Where the plane of the pictographs ends, reserved ones included.
+const PICTOGRAPHS_END: u32 = 0x2_0000;
 
 #[cfg(test)]
 mod tests {
@@ -310,5 +322,11 @@ mod tests {
             assert_eq!(is_letter(c), letter, "U+{:04X}", c as u32);
             assert_eq!(is_latin_letter(c), letter && script(c) == Script::Latin, "U+{:04X}", c as u32);
         }
+    }
+
+    #[test]
+    fn all_pictographs_are_known() {
+        let set = CodePointSetData::new::<ExtendedPictographic>();
+        assert!(('\u{A9}'..=char::MAX).all(|c| is_pictograph(c) == set.contains(c)));
     }
 }

@@ -1,5 +1,7 @@
 //! The order of the steps, and when a text is done.
 
+use std::sync::LazyLock;
+
 use memchr::{memchr, memchr_iter, memchr3_iter, memmem};
 
 use super::choice::{
@@ -238,7 +240,8 @@ fn has_forms(text: &str) -> bool {
 
 /// Whether there are presentation forms or U+202B, E2 80 AB, that begins an embedding from right to left.
 fn is_of_page(text: &str) -> bool {
-    has_forms(text) || memmem::find(text.as_bytes(), "\u{202B}".as_bytes()).is_some()
+    static EMBEDDING: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("\u{202B}"));
+    has_forms(text) || EMBEDDING.find(text.as_bytes()).is_some()
 }
 
 /// Whether there is one of U+0653-0655: D9 93 to D9 95.

@@ -3,6 +3,7 @@
 //! The pass stops only at the characters none of them can do without; what one pattern has taken is closed to others.
 
 use std::ops::{BitOr, Range};
+use std::sync::LazyLock;
 
 use memchr::{memchr3_iter, memmem};
 
@@ -66,6 +67,8 @@ impl BitOr for Wanted {
     }
 }
 
+static SCHEMES: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("://"));
+
 /// Appends the patterns of a text, from left to right and without overlap. A pattern that is not wanted still closes
 /// its text to the others: the address in `https://example.com/@user` is no mention.
 ///
@@ -78,7 +81,7 @@ impl BitOr for Wanted {
 /// ```
 pub fn scan(text: &str, wanted: Wanted, out: &mut Vec<Found>) {
     let bytes = text.as_bytes();
-    let mut schemes = memmem::find_iter(bytes, b"://").peekable();
+    let mut schemes = SCHEMES.find_iter(bytes).peekable();
     let mut scanner = Scanner { text, floor: 0, no_host_before: 0 };
     for at in memchr3_iter(b'@', b'#', b'.', bytes) {
         while let Some(colon) = schemes.next_if(|colon| *colon < at) {

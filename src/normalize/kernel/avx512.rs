@@ -104,7 +104,7 @@ unsafe fn window(
     let conts = is_pair_lead(previous);
     let results = look_up(tables, this, previous, next, leads, conts);
     let high = _mm512_movepi8_mask(this);
-    let gone = _mm512_cmpeq_epi8_mask(results, splat(GONE));
+    let gone = here & _mm512_cmpeq_epi8_mask(results, splat(GONE));
     let hints = address_hints(this, next, gone) & !low_bits(state.cleared.saturating_sub(at));
     let special = here & ((high & !leads & !conts) | _mm512_cmpeq_epi8_mask(results, splat(SPECIAL)) | hints);
     let read = if special == 0 { left.min(WINDOW) } else { special.trailing_zeros() as usize };

@@ -104,7 +104,7 @@ impl Alone<'_> {
             return self.white(c).map(Into::into);
         }
         let result = normalized(self.pass, c.encode_utf8(&mut [0; 4]));
-        if result.chars().any(|other| other != c && is_syntax(other)) {
+        if result.chars().any(|other| other != c && other != '.' && is_syntax(other)) {
             return None;
         }
         let is_sign = matches!(c, '\u{653}'..='\u{655}');
@@ -160,6 +160,8 @@ fn tables(options: &Options, alone: &Alone<'_>) -> Tables {
         let Some(c) = char::from_u32(0x600 + code as u32) else { continue };
         (tables.lead[code], tables.cont[code]) = match alone.result(c).as_deref().map(str::as_bytes) {
             Some([]) => (GONE, GONE),
+            // A full stop may come to stand in an address.
+            Some(b".") => (SPECIAL, SPECIAL),
             Some([result]) => (GONE, *result),
             Some([first, second]) => (*first, *second),
             _ => (SPECIAL, SPECIAL),

@@ -133,7 +133,7 @@ impl Kernel {
         if self.tables.collapses {
             special::trim_end(out, start);
         }
-        let cut = self.runs.may_be_cut(&out[start..]) && self.runs.cut(out, start);
+        let cut = self.runs.cut(out, start);
         self.is_safe(text, &out[start..], cut, state)
     }
 

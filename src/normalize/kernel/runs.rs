@@ -1,6 +1,8 @@
 //! `repeats` and `punctuation_repeats` in the result of the tables: a quick look at its bytes says whether there may be
 //! runs to cut.
 
+use std::ops::Range;
+
 use super::super::edits::Draft;
 use super::super::{context, patterns::emoji_shields};
 
@@ -13,41 +15,69 @@ pub(super) struct Runs {
 
 const BLOCK: usize = 64;
 
+/// How far a look at a block reaches beyond it.
+const BEYOND: usize = 5;
+
 impl Runs {
-    /// Cuts the runs of a row that begins at `start`; true if there were any.
+    /// Cuts the runs of a row that begins at `start`; true if there were any. Only the words around what looks like one
+    /// are looked at closely, since no run goes on over a space.
     pub(super) fn cut(self, out: &mut Vec<u8>, start: usize) -> bool {
-        let Ok(text) = std::str::from_utf8(&out[start..]) else { return false };
+        if self.letters == 0 && self.punctuation == 0 {
+            return false;
+        }
+        // All before `read` is done, and stands before `written`.
+        let (mut read, mut written, mut from) = (start, start, start);
+        while let Some(at) = self.next_block(&out[from..]) {
+            let words = words_around(out, from, from + at);
+            from = words.end;
+            let Some(cut) = std::str::from_utf8(&out[words.clone()]).ok().and_then(|text| self.limited(text)) else {
+                continue;
+            };
+            out.copy_within(read..words.start, written);
+            written += words.start - read;
+            out[written..written + cut.len()].copy_from_slice(cut.as_bytes());
+            written += cut.len();
+            read = words.end;
+        }
+        out.copy_within(read.., written);
+        out.truncate(out.len() - (read - written));
+        written < read
+    }
+
+    /// A text with its runs cut; none if it has no run to cut.
+    fn limited(self, text: &str) -> Option<String> {
         let mut draft = Draft::new(text, false);
         draft.shields = emoji_shields(text);
         let letters = draft.edit(|text, shields, edits| context::limit_letters(text, shields, self.letters, edits));
         let signs =
             draft.edit(|text, shields, edits| context::limit_punctuation(text, shields, self.punctuation, edits));
-        if letters || signs {
-            let cut = draft.text.into_owned();
-            out.truncate(start);
-            out.extend_from_slice(cut.as_bytes());
-        }
-        letters || signs
+        (letters || signs).then(|| draft.text.into_owned())
     }
 
-    /// Says yes wherever there is a run to cut, and now and then where there is none.
-    pub(super) fn may_be_cut(self, text: &[u8]) -> bool {
-        if self.letters == 0 && self.punctuation == 0 {
-            return false;
-        }
+    /// The first block that holds a run to cut, and now and then one that holds none.
+    fn next_block(self, text: &[u8]) -> Option<usize> {
         let any_double = self.punctuation == 1;
         let mut at = 0;
-        // Each block looks five bytes beyond its end.
-        while at + BLOCK + 5 <= text.len() {
-            if block_repeats(&text[at..at + BLOCK + 5], any_double) {
-                return true;
+        while at + BLOCK + BEYOND <= text.len() {
+            if block_repeats(&text[at..at + BLOCK + BEYOND], any_double) {
+                return Some(at);
             }
             at += BLOCK;
         }
-        let mut rest = [0; BLOCK * 2 + 10];
+        let mut rest = [0; 2 * (BLOCK + BEYOND)];
         rest[..text.len() - at].copy_from_slice(&text[at..]);
-        block_repeats(&rest[..BLOCK + 5], any_double) || block_repeats(&rest[BLOCK..BLOCK * 2 + 5], any_double)
+        let last = [0, BLOCK].into_iter().find(|i| block_repeats(&rest[*i..*i + BLOCK + BEYOND], any_double));
+        last.map(|i| at + i)
     }
+}
+
+/// The words that a block is part of, those before `from` left out.
+fn words_around(bytes: &[u8], from: usize, block: usize) -> Range<usize> {
+    let is_white = |byte: &u8| matches!(byte, b' ' | b'\n');
+    let start = bytes[from..block].iter().rposition(is_white).map_or(from, |i| from + i);
+    let inside = bytes.len().min(block + BLOCK + BEYOND);
+    let end = bytes[inside..].iter().position(is_white).map_or(bytes.len(), |i| inside + i);
+    start..end
 }
 
 // No branch inside, so that the compiler makes vectors of it.
@@ -80,21 +110,31 @@ fn is_sign(first: u8, second: u8) -> u8 {
 mod tests {
     use super::*;
 
+    fn cut(text: &str, letters: u8, punctuation: u8) -> String {
+        let mut out = [b"mmm", text.as_bytes()].concat();
+        Runs { letters, punctuation }.cut(&mut out, 3);
+        String::from_utf8(out).unwrap().split_off(3)
+    }
+
     #[test]
-    fn runs_are_seen_wherever_they_stand() {
-        let letters = Runs { letters: 2, punctuation: 0 };
-        let both = Runs { letters: 2, punctuation: 1 };
+    fn runs_are_cut_wherever_they_stand() {
         for filler in 0..200 {
             let text = |run: &str| format!("{}{run}{}", "ab".repeat(filler), "بت".repeat(filler));
-            for run in ["ممم", "rrr", "€€€"] {
-                assert!(letters.may_be_cut(text(run).as_bytes()), "{run} after {filler}");
+            for (run, expected) in [("ممم", "مم"), ("rrrr", "rr"), ("الله", "الله")] {
+                assert_eq!(cut(&text(run), 2, 0), text(expected), "{run} after {filler}");
             }
-            for run in ["!!", "؟؟", "،،", "……", "»»", "\u{61D}\u{61D}", "٪٪", "۔۔"] {
-                assert!(both.may_be_cut(text(run).as_bytes()), "{run} after {filler}");
+            for run in ["!", "؟", "،", "…", "»", "\u{61D}", "٪", "۔"] {
+                assert_eq!(cut(&text(&run.repeat(2)), 2, 1), text(run), "{run} after {filler}");
             }
-            for run in ["الله", "mm", "! ?", "يي"] {
-                assert!(!both.may_be_cut(text(run).as_bytes()), "{run} after {filler}");
-            }
+            assert_eq!(cut(&text("! ?"), 2, 1), text("! ?"));
+        }
+    }
+
+    #[test]
+    fn many_runs_are_cut_in_one_row() {
+        for filler in 0..150 {
+            let row = |run: &str| format!("{run} {} {run}\n{run}{run}ك {run}", "بت ".repeat(filler));
+            assert_eq!(cut(&row("مممم"), 2, 0), row("مم").replace("مممم", "مم"), "{filler}");
         }
     }
 }

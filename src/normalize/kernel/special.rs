@@ -7,7 +7,7 @@ use super::super::{emoji, html_entities, html_tags, mojibake, unicode_form, visu
 use super::compile::{depends_on_neighbours, is_syntax};
 use super::words::word_around;
 use super::{Prepared, State};
-use crate::script::{is_line_break, is_presentation_form, is_space};
+use crate::script::{is_arabic_letter, is_line_break, is_presentation_form, is_space};
 
 /// What is needed to handle special characters.
 #[derive(Debug, Clone)]
@@ -70,11 +70,19 @@ impl Specials {
         }
         if let Some(i) = index(c) {
             let Some(result) = &self.results[i] else { return self.marks(rest, out, state) };
+            if result.ends_with('.') && !ends_host(&rest[c.len_utf8()..]) {
+                return None;
+            }
             push(result, out, state);
             return Some(c.len_utf8());
         }
         let form = self.options.unicode;
-        if is_presentation_form(c) || matches!(c, '\u{FE00}'..='\u{FE0F}') || !unicode_form::is_inert(c, form) {
+        if matches!(c, '\u{FE00}'..='\u{FE0F}') {
+            // The selector of an emoji has been taken with it, unless a keycap follows.
+            let goes = matches!(self.letters.of(c), Becomes::Nothing) && !rest[c.len_utf8()..].starts_with('\u{20E3}');
+            return goes.then_some(c.len_utf8());
+        }
+        if is_presentation_form(c) || !unicode_form::is_inert(c, form) {
             return None;
         }
         match self.letters.of(c) {
@@ -179,6 +187,12 @@ impl Specials {
         }
         Some(len)
     }
+}
+
+/// Whether what follows a full stop cannot be part of an address, whatever becomes of it.
+fn ends_host(rest: &str) -> bool {
+    let is_plain = |c: char| is_arabic_letter(c) || matches!(c, '\u{660}'..='\u{669}' | '\u{2026}');
+    rest.chars().next().is_none_or(|c| is_plain(c) || is_space(c) || matches!(c, '\n' | '!'..='@' | '['..='`'))
 }
 
 /// Takes the white space off the end of a row; there is at most one character of it.

@@ -38,7 +38,7 @@ impl Kernel {
             special::trim_end(&mut out, 0);
         }
         // What is cut moves the marks behind it.
-        if self.runs.may_be_cut(&out) && self.runs.cut(&mut out, 0) {
+        if self.runs.cut(&mut out, 0) {
             return None;
         }
         self.is_safe(text, &out, false, state).then(|| String::from_utf8(out).ok()).flatten().map(|out| (out, marks))

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::super::choice::{HtmlEntities, Removal, Repair, VisualOrder};
+use super::super::choice::{HtmlEntities, Pattern, Removal, Repair, VisualOrder};
 use super::super::edits::Draft;
 use super::super::mojibake;
 use super::{Kernel, Prepared, State};
@@ -36,7 +36,9 @@ impl Kernel {
         self.pass.repeat(&mut draft);
         let result = &*draft.text;
         state.doubts.markup |= result.contains(['<', '&']);
-        state.doubts.address |= result.contains(['@', '.', ':']);
+        let options = &self.specials.options;
+        let keeps_addresses = options.urls == Pattern::Keep || options.emails == Pattern::Keep;
+        state.doubts.address |= keeps_addresses && result.contains(['@', '.', ':']);
         if self.may_be_misread(result) {
             return None;
         }
