@@ -192,6 +192,12 @@ pub fn is_presentation_form(c: char) -> bool {
     matches!(c, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
+/// Whether a character is a presentation form of letters, as pages are made of; signs such as U+FDFA, U+FDF2 and the
+/// ornate parentheses stand in any text.
+pub fn is_letter_form(c: char) -> bool {
+    is_presentation_form(c) && !matches!(c, '\u{FD3E}'..='\u{FD4F}' | '\u{FDCF}' | '\u{FDF0}'..='\u{FDFF}')
+}
+
 /// Whether a character is part of an Arabic word as a page has it: a letter, a mark, or a presentation form of either.
 pub fn is_of_arabic_word(c: char) -> bool {
     is_arabic_letter(c) || is_arabic_mark(c) || is_presentation_form(c)

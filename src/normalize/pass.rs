@@ -15,6 +15,7 @@ use super::{
     broken_words, context, html_entities, html_tags, joiners, ligatures, mojibake, patterns, peers, presentation_forms,
     punctuation, tanween_alef, unicode_form, visual_order, whitespace,
 };
+use crate::script::is_letter_form;
 
 /// How often the pass is repeated at most. Every repetition needs a character deleted between the two halves of
 /// something that a step looks for, so real text never comes near it.
@@ -238,10 +239,12 @@ fn has_forms(text: &str) -> bool {
     memchr_iter(0xEF, bytes).any(|i| matches!(bytes[i + 1], 0xAD..=0xB7 | 0xB9..=0xBB))
 }
 
-/// Whether there are presentation forms or U+202B, E2 80 AB, that begins an embedding from right to left.
+/// Whether there are forms of letters or U+202B, that begins an embedding from right to left.
 fn is_of_page(text: &str) -> bool {
     static EMBEDDING: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("\u{202B}"));
-    has_forms(text) || EMBEDDING.find(text.as_bytes()).is_some()
+    let has_letter_forms =
+        || memchr_iter(0xEF, text.as_bytes()).any(|i| text[i..].chars().next().is_some_and(is_letter_form));
+    has_letter_forms() || EMBEDDING.find(text.as_bytes()).is_some()
 }
 
 /// Whether there is one of U+0653-0655: D9 93 to D9 95.

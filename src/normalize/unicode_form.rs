@@ -45,7 +45,7 @@ pub(super) fn begins_segment(c: char) -> bool {
 
 pub(super) fn is_normal(text: &str, form: UnicodeForm) -> bool {
     // Pictographs, the joiner and the selector, of which most emoji are, neither compose nor decompose.
-    let is_plain = |c| matches!(c, '\u{200D}' | '\u{FE0F}' | '\u{1F300}'..='\u{1FAFF}');
+    let is_plain = |c| matches!(c, '\u{200D}' | '\u{FE0F}' | '\u{2600}'..='\u{27BF}' | '\u{1F300}'..='\u{1FAFF}');
     if text.chars().all(is_plain) {
         return true;
     }

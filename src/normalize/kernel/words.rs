@@ -9,7 +9,7 @@ use super::super::choice::{HtmlEntities, Pattern, Removal, Repair, VisualOrder};
 use super::super::edits::Draft;
 use super::super::mojibake;
 use super::{Kernel, Prepared, State};
-use crate::script::{is_presentation_form, is_space};
+use crate::script::{is_letter_form, is_space};
 
 impl Kernel {
     /// Puts the result of the whole word around `at` in place of what was appended of it, and returns where it ends in
@@ -56,7 +56,7 @@ impl Kernel {
             || (options.html_tags == Removal::Remove && word.contains('<'))
             || (options.html_entities == HtmlEntities::Decode && word.contains('&'))
             || (options.visual_order == VisualOrder::Repair
-                && word.contains(|c| c == '\u{202B}' || is_presentation_form(c)))
+                && word.contains(|c| c == '\u{202B}' || is_letter_form(c)))
     }
 
     /// Whether the row may tell that the word was read by the wrong table, once accents are composed.

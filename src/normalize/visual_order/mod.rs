@@ -17,13 +17,13 @@ use std::ops::Range;
 
 use super::choice::VisualOrder;
 use super::edits::Draft;
-use crate::script::{is_arabic_letter, is_line_break, is_presentation_form};
+use crate::script::{is_arabic_letter, is_letter_form, is_line_break, is_presentation_form};
 use direction::Evidence;
 pub(super) use direction::{ends_open, form_joins_previous};
 
 /// Puts what stands as on a page in logical order; true if there was something.
 pub(super) fn repair(draft: &mut Draft<'_>, rule: VisualOrder) -> bool {
-    let has_forms = draft.text.contains(is_presentation_form);
+    let has_forms = draft.text.contains(is_letter_form);
     let embedded = resolve_embeddings(draft);
     let lines = backward_lines(&draft.text, rule == VisualOrder::Words);
     turn(draft, &lines, true);
