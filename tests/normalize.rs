@@ -158,3 +158,15 @@ fn the_presets_of_peers_give_what_the_peers_give() {
         assert_eq!(aligned.text(), expected, "{preset} of {text:?}, aligned");
     }
 }
+
+#[test]
+fn words_of_the_quran_fall_together_only_if_they_are_the_same() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/uthmani.tsv");
+    let file = std::fs::read_to_string(path).unwrap();
+    let search = Normalizer::new(Options::preset("search").unwrap()).unwrap();
+    for line in file.lines().skip(1) {
+        let [relation, word, other] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("three fields: {line}") };
+        let is_same = search.normalize(word) == search.normalize(other);
+        assert_eq!(is_same, relation == "together", "{line}");
+    }
+}

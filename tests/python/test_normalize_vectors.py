@@ -33,3 +33,10 @@ def test_ids_are_unique() -> None:
 def test_every_option_has_a_vector(option: str) -> None:
     """Each option is set by itself in some vector."""
     assert any(option in vector.steps for vector in VECTORS if vector.preset == "none")
+
+
+@pytest.mark.parametrize("line", (vectors.DATA / "uthmani.tsv").read_text(encoding="utf-8").splitlines()[1:])
+def test_words_of_the_quran(line: str) -> None:
+    """Words of the Quran get one key if they are spellings of one word, and two if they are two."""
+    relation, word, other = line.split("\t")
+    assert (ibriz.normalize(word) == ibriz.normalize(other)) == (relation == "together")

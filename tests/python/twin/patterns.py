@@ -5,7 +5,7 @@ from collections.abc import Callable
 import regex
 
 from .characters import STAND_INS, is_stand_in
-from .presets import Options
+from .presets import TOKENS, Options
 
 # An emoji sequence: a flag, a keycap, or pictographs joined by U+200D, each with selector, skin tone or tags.
 # Pictographs below U+2300, U+00A9 and U+00AE among them, are emoji only with the selector U+FE0F.
