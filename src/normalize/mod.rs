@@ -24,6 +24,7 @@
 
 mod broken_words;
 pub mod choice;
+mod composed;
 mod context;
 pub(crate) mod edits;
 mod emoji;

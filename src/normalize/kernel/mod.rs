@@ -85,7 +85,7 @@ struct Doubts {
     address: bool,
     /// A `<` or `&` that begins nothing, unless what stands behind it is deleted.
     markup: bool,
-    /// Something to repair, though the text has been prepared.
+    /// Something to repair.
     defect: bool,
 }
 
@@ -100,13 +100,11 @@ struct State {
     doubts: Doubts,
     /// Markup and patterns have been dealt with.
     prepared: Prepared,
-    /// Words may go through the steps.
-    by_words: bool,
 }
 
 impl State {
     fn new(prepared: Prepared) -> Self {
-        Self { after_space: true, cleared: 0, doubts: Doubts::default(), prepared, by_words: true }
+        Self { after_space: true, cleared: 0, doubts: Doubts::default(), prepared }
     }
 }
 

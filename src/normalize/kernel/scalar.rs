@@ -10,34 +10,44 @@ pub(super) fn simple_stretch(
     out: &mut Vec<u8>,
     state: &mut State,
 ) -> usize {
-    let bytes = text.as_bytes();
-    out.reserve(bytes.len() - at);
-    while let Some(&byte) = bytes.get(at) {
-        let next = bytes.get(at + 1).copied().unwrap_or(0);
-        let (width, first, second) = if byte < 0x80 {
-            if hints_at_address(tables, &bytes[at..]) && at >= state.cleared {
-                return at;
-            }
-            (1, tables.ascii[byte as usize], GONE)
-        } else if is_pair_lead(byte) {
-            let pair = pair(byte, next);
-            (2, tables.lead[pair], tables.cont[pair])
-        } else {
-            return at;
-        };
-        if first == SPECIAL {
-            return at;
-        }
+    out.reserve(text.len() - at);
+    while let Some(width) = simple_character(tables, text.as_bytes(), at, out, state) {
         at += width;
-        for result in [first, second] {
-            if result == GONE || (result == b' ' && tables.collapses && state.after_space) {
-                continue;
-            }
-            out.push(result);
-            state.after_space = result == b' ';
-        }
     }
     at
+}
+
+/// Appends the result of the character at `at`; none if it is special, or the text ends.
+pub(super) fn simple_character(
+    tables: &Tables,
+    bytes: &[u8],
+    at: usize,
+    out: &mut Vec<u8>,
+    state: &mut State,
+) -> Option<usize> {
+    let byte = *bytes.get(at)?;
+    let (width, first, second) = if byte < 0x80 {
+        if at >= state.cleared && hints_at_address(tables, &bytes[at..]) {
+            return None;
+        }
+        (1, tables.ascii[usize::from(byte)], GONE)
+    } else if is_pair_lead(byte) {
+        let pair = pair(byte, bytes.get(at + 1).copied().unwrap_or(0));
+        (2, tables.lead[pair], tables.cont[pair])
+    } else {
+        return None;
+    };
+    if first == SPECIAL {
+        return None;
+    }
+    for result in [first, second] {
+        if result == GONE || (result == b' ' && tables.collapses && state.after_space) {
+            continue;
+        }
+        out.push(result);
+        state.after_space = result == b' ';
+    }
+    Some(width)
 }
 
 /// Whether a byte could be part of a URL or e-mail address: an at sign, a colon and a slash, a full stop and a letter;

@@ -4,9 +4,9 @@ use super::super::choice::{HtmlEntities, Pattern, Removal, Repair, VisualOrder, 
 use super::super::letters::{Becomes, Letters};
 use super::super::options::Options;
 use super::super::{emoji, html_entities, html_tags, mojibake, unicode_form, visual_order};
+use super::State;
 use super::compile::{depends_on_neighbours, is_syntax};
 use super::words::word_around;
-use super::{Prepared, State};
 use crate::script::{is_arabic_letter, is_line_break, is_presentation_form, is_space};
 
 /// What is needed to handle special characters.
@@ -54,12 +54,7 @@ impl Specials {
             push(sequence, out, state);
             return Handled::Done(len);
         }
-        if self.may_need_repair(c, out) {
-            if state.prepared == Prepared::No {
-                return Handled::Row;
-            }
-            state.doubts.defect = true;
-        }
+        state.doubts.defect |= self.may_need_repair(c, out);
         self.character(rest, c, out, state).map_or(Handled::Word, Handled::Done)
     }
 
@@ -156,7 +151,7 @@ impl Specials {
             || (self.options.visual_order == VisualOrder::Repair && c == '\u{202B}')
     }
 
-    /// Whether there is nothing to repair in a text that has been prepared, nor in its result.
+    /// Whether there is nothing to repair in a text, nor in its result.
     pub(super) fn is_sound(&self, text: &str, result: &[u8]) -> bool {
         let Ok(result) = std::str::from_utf8(result) else { return false };
         let is_misread = |text: &str| self.options.mojibake == Repair::Repair && mojibake::is_certain(text);

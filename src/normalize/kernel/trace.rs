@@ -3,6 +3,7 @@
 
 use super::super::edits::Edit;
 use super::special::{self, Handled};
+use super::words::word_around;
 use super::{Kernel, Prepared, State, scalar};
 use crate::script::{is_line_break, is_space};
 
@@ -23,7 +24,7 @@ impl Kernel {
     /// The result of a row and marks from its beginning to its end; none if the steps must run.
     pub(crate) fn trace(&self, text: &str, prepared: Prepared) -> Option<(String, Vec<Mark>)> {
         let mut out = Vec::with_capacity(text.len() + 64);
-        let mut state = State { by_words: false, ..State::new(prepared) };
+        let mut state = State::new(prepared);
         let mut marks = vec![Mark { before: 0, after: 0 }];
         let mut at = 0;
         while at < text.len() {
@@ -52,33 +53,57 @@ impl Kernel {
         prepared: Prepared,
         (from, to): (Mark, Mark),
     ) -> Vec<Edit> {
-        let mut state = State { cleared: usize::MAX, ..State::new(prepared) };
+        let text = &text[..to.before];
+        let mut state = State::new(prepared);
         let written = &result[..from.after.min(result.len())];
         let mut out: Vec<u8> = written.chars().next_back().map(|c| c.to_string().into_bytes()).unwrap_or_default();
         state.after_space = matches!(out.last(), None | Some(b' ' | b'\n'));
         let mut edits = Gatherer { collapses: self.tables.collapses, edits: Vec::new(), white: None };
+        // The characters of the word so far: if it goes through the steps, they count for nothing.
+        let mut word: Vec<Piece<'_>> = Vec::new();
         let mut at = from.before;
-        while at < to.before {
+        while at < text.len() {
             let length = out.len();
-            let Some(width) = self.run_one(&text[..to.before], at, &mut out, &mut state) else { break };
-            let stays = out.get(length..) == Some(&text.as_bytes()[at..at + width]);
-            edits.take(&text[at..at + width], at, (length, out.len()), stays);
-            at += width;
+            match self.run_one(text, at, &mut out, &mut state) {
+                // A sign of an address that is none.
+                Handled::Done(0) => {}
+                Handled::Done(width) => {
+                    let piece = Piece { text: &text[at..at + width], at, written: (length, out.len()) };
+                    let is_white = piece.text.starts_with(char::is_whitespace);
+                    word.push(piece);
+                    if is_white {
+                        edits.take_all(&mut word, &out);
+                    }
+                    at += width;
+                }
+                Handled::Word => {
+                    word.clear();
+                    let start = word_around(text, at).start;
+                    let Some(end) = self.word(text, at, &mut out, 0, &mut state) else { break };
+                    edits.take_word(&text[start..end], start, &self.word_edits(&text[start..end], prepared));
+                    at = end;
+                }
+                Handled::Row => break,
+            }
         }
+        edits.take_all(&mut word, &out);
         edits.finish()
     }
 
-    /// Appends the result of one character, or of what is taken together with it; returns its width.
-    fn run_one(&self, text: &str, at: usize, out: &mut Vec<u8>, state: &mut State) -> Option<usize> {
-        let width = text[at..].chars().next()?.len_utf8();
-        if scalar::simple_stretch(&self.tables, &text[..at + width], at, out, state) == at + width {
-            return Some(width);
-        }
-        match self.specials.handle(text, at, out, 0, state) {
-            Handled::Done(width) => Some(width),
-            Handled::Word | Handled::Row => None,
+    /// Appends the result of one character, or of what is taken together with it.
+    fn run_one(&self, text: &str, at: usize, out: &mut Vec<u8>, state: &mut State) -> Handled {
+        match scalar::simple_character(&self.tables, text.as_bytes(), at, out, state) {
+            Some(width) => Handled::Done(width),
+            None => self.specials.handle(text, at, out, 0, state),
         }
     }
+}
+
+/// A piece of text that was worked on in one go, and from where to where its result went.
+struct Piece<'t> {
+    text: &'t str,
+    at: usize,
+    written: (usize, usize),
 }
 
 /// Gathers what became of characters. White space that becomes one space or line break is one edit, over what is deleted
@@ -102,6 +127,31 @@ struct White {
 }
 
 impl Gatherer {
+    /// Takes pieces whose results stand in `out`.
+    fn take_all(&mut self, pieces: &mut Vec<Piece<'_>>, out: &[u8]) {
+        for piece in pieces.drain(..) {
+            let stays = out.get(piece.written.0..piece.written.1) == Some(piece.text.as_bytes());
+            self.take(piece.text, piece.at, piece.written, stays);
+        }
+    }
+
+    /// Takes a word that begins at `start`, and what was done to it.
+    fn take_word(&mut self, word: &str, start: usize, edits: &[Edit]) {
+        let mut from = 0;
+        for edit in edits {
+            self.take_unchanged(&word[from..edit.at], start + from);
+            from = edit.at + edit.old;
+            self.take(&word[edit.at..from], start + edit.at, (0, edit.new), false);
+        }
+        self.take_unchanged(&word[from..], start + from);
+    }
+
+    fn take_unchanged(&mut self, piece: &str, at: usize) {
+        if !piece.is_empty() {
+            self.take(piece, at, (0, piece.len()), true);
+        }
+    }
+
     /// Takes the piece of text at a position, of which the result went from `written.0` to `written.1`.
     fn take(&mut self, piece: &str, at: usize, written: (usize, usize), stays: bool) {
         let new = written.1.saturating_sub(written.0);

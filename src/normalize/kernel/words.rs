@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::super::choice::{HtmlEntities, Pattern, Removal, Repair, VisualOrder};
-use super::super::edits::Draft;
+use super::super::composed::composed;
+use super::super::edits::{Draft, Edit};
 use super::super::mojibake;
 use super::{Kernel, Prepared, State};
 use crate::script::{is_letter_form, is_space};
@@ -24,16 +25,12 @@ impl Kernel {
     ) -> Option<usize> {
         let range = word_around(text, at);
         let word = &text[range.clone()];
-        if !(self.parts_words && state.by_words) || self.belongs_to_row(word) {
+        if !self.parts_words || self.belongs_to_row(word) {
             return None;
         }
         // White space, and nothing else outside of words that went this way, becomes a space or line break.
         out.truncate(out[start..].iter().rposition(|byte| is_white(*byte)).map_or(start, |i| start + i + 1));
-        let mut draft = Draft::new(word, false);
-        if state.prepared == Prepared::No {
-            self.pass.prepare(&mut draft);
-        }
-        self.pass.repeat(&mut draft);
+        let draft = self.draft(word, state.prepared, false);
         let result = &*draft.text;
         state.doubts.markup |= result.contains(['<', '&']);
         let options = &self.specials.options;
@@ -45,6 +42,21 @@ impl Kernel {
         out.extend_from_slice(result.as_bytes());
         state.after_space = out[start..].last().is_none_or(|byte| is_white(*byte));
         Some(range.end)
+    }
+
+    /// A word after the steps.
+    fn draft<'t>(&self, word: &'t str, prepared: Prepared, align: bool) -> Draft<'t> {
+        let mut draft = Draft::new(word, align);
+        if prepared == Prepared::No {
+            self.pass.prepare(&mut draft);
+        }
+        self.pass.repeat(&mut draft);
+        draft
+    }
+
+    /// What the steps do to a word; positions are those of the word.
+    pub(super) fn word_edits(&self, word: &str, prepared: Prepared) -> Vec<Edit> {
+        composed(&self.draft(word, prepared, true).trail.unwrap_or_default()).unwrap_or_default()
     }
 
     /// Whether more than the word is needed to know what becomes of it.
