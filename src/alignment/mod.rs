@@ -67,7 +67,7 @@ impl Aligned {
     pub fn to_original(&self, start: usize, end: usize) -> (usize, usize) {
         let span = self.text_index().bytes(&self.text, start, end);
         let empty = span.is_empty();
-        let span = self.trace.as_ref().map_or(span.clone(), |trace| trace.backwards(&self.original, &self.text, span));
+        let span = self.trace.as_ref().map_or(span.clone(), |trace| trace.backwards(&self.original, span));
         let mut span = self.stages.iter().rev().fold(span, |span, links| links.backwards(span));
         if !empty && !span.is_empty() {
             let rest = &self.original[span.end..];
@@ -88,7 +88,7 @@ impl Aligned {
     pub fn to_normalized(&self, start: usize, end: usize) -> (usize, usize) {
         let span = self.original_index().bytes(&self.original, start, end);
         let span = self.stages.iter().fold(span, |span, links| links.forwards(span));
-        let span = self.trace.as_ref().map_or(span.clone(), |trace| trace.forwards(&self.original, &self.text, span));
+        let span = self.trace.as_ref().map_or(span.clone(), |trace| trace.forwards(&self.original, span));
         self.text_index().code_points(&self.text, span)
     }
 }

@@ -2,30 +2,39 @@
 
 use std::ops::Range;
 
-use super::links::{Link, Sides, carry_end, carry_start, links_from};
+use super::links::{Link, Links, Sides, carry_end, carry_start, links_from};
 use crate::normalize::Normalizer;
-use crate::normalize::kernel::{Mark, Prepared};
+use crate::normalize::edits::Stage;
+use crate::normalize::kernel::{self, Mark, Prepared};
 
 /// The way of one text through the kernel.
 #[derive(Debug, Clone)]
 pub(crate) struct Trace {
     /// Whose kernel it was.
-    pub(crate) normalizer: Normalizer,
+    normalizer: Normalizer,
     /// The text that the kernel was given, if it is not the original.
-    pub(crate) prepared: Option<String>,
+    prepared: Option<String>,
     /// From the beginning to the end of the text.
-    pub(crate) marks: Vec<Mark>,
+    marks: Vec<Mark>,
+    /// What was cut from the result at last, and how long it was before.
+    cuts: Links,
+    uncut: usize,
 }
 
 impl Trace {
-    pub(super) fn backwards(&self, original: &str, result: &str, span: Range<usize>) -> Range<usize> {
-        let way = Way { trace: self, original, result, near: |mark| mark.after, far: |mark| mark.before };
-        way.carry(&span, |link| (&link.after, &link.before), self.text(original).len())
+    pub(crate) fn new(normalizer: &Normalizer, prepared: Option<String>, track: kernel::Track) -> Self {
+        let cuts = Links::new(Stage::Edits(track.cuts));
+        Self { normalizer: normalizer.clone(), prepared, marks: track.marks, cuts, uncut: track.uncut }
     }
 
-    pub(super) fn forwards(&self, original: &str, result: &str, span: Range<usize>) -> Range<usize> {
-        let way = Way { trace: self, original, result, near: |mark| mark.before, far: |mark| mark.after };
-        way.carry(&span, |link| (&link.before, &link.after), result.len())
+    pub(super) fn backwards(&self, original: &str, span: Range<usize>) -> Range<usize> {
+        let way = Way { trace: self, original, near: |mark| mark.after, far: |mark| mark.before };
+        way.carry(&self.cuts.backwards(span), |link| (&link.after, &link.before), self.text(original).len())
+    }
+
+    pub(super) fn forwards(&self, original: &str, span: Range<usize>) -> Range<usize> {
+        let way = Way { trace: self, original, near: |mark| mark.before, far: |mark| mark.after };
+        self.cuts.forwards(way.carry(&span, |link| (&link.before, &link.after), self.uncut))
     }
 
     fn text<'t>(&'t self, original: &'t str) -> &'t str {
@@ -37,7 +46,6 @@ impl Trace {
 struct Way<'t> {
     trace: &'t Trace,
     original: &'t str,
-    result: &'t str,
     near: fn(&Mark) -> usize,
     far: fn(&Mark) -> usize,
 }
@@ -71,7 +79,7 @@ impl Way<'_> {
         let Some(to) = marks.get(passed) else { return linear };
         let text = self.trace.text(self.original);
         let prepared = if self.trace.prepared.is_some() { Prepared::Yes } else { Prepared::No };
-        let edits = self.trace.normalizer.edits_between(text, self.result, prepared, (from, *to));
+        let edits = self.trace.normalizer.edits_between(text, prepared, (from, *to));
         carry(&links_from(&edits, from.before, from.after), position, sides).unwrap_or(linear)
     }
 }

@@ -116,14 +116,14 @@ impl Normalizer {
     /// Normalizes one text and keeps the way back to it.
     pub fn align(&self, text: &str) -> Aligned {
         let trace = |text: &str, prepared| self.0.kernel.as_ref()?.trace(text, prepared);
-        if let Some((result, marks)) = trace(text, Prepared::No) {
-            let trace = Trace { normalizer: self.clone(), prepared: None, marks };
+        if let Some((result, track)) = trace(text, Prepared::No) {
+            let trace = Trace::new(self, None, track);
             return Aligned::new(text, result, Vec::new(), Some(trace));
         }
         let mut draft = Draft::new(text, true);
         self.0.pass.prepare(&mut draft);
-        if let Some((result, marks)) = trace(&draft.text, Prepared::Yes) {
-            let trace = Trace { normalizer: self.clone(), prepared: Some(draft.text.into_owned()), marks };
+        if let Some((result, track)) = trace(&draft.text, Prepared::Yes) {
+            let trace = Trace::new(self, Some(draft.text.into_owned()), track);
             return Aligned::new(text, result, draft.trail.unwrap_or_default(), Some(trace));
         }
         self.0.pass.repeat(&mut draft);
@@ -139,9 +139,9 @@ impl Normalizer {
     }
 
     /// What the kernel did to the text between two of its marks.
-    pub(crate) fn edits_between(&self, text: &str, result: &str, prepared: Prepared, marks: (Mark, Mark)) -> Vec<Edit> {
+    pub(crate) fn edits_between(&self, text: &str, prepared: Prepared, marks: (Mark, Mark)) -> Vec<Edit> {
         let kernel = self.0.kernel.as_ref();
-        kernel.map(|kernel| kernel.edits_between(text, result, prepared, marks)).unwrap_or_default()
+        kernel.map(|kernel| kernel.edits_between(text, prepared, marks)).unwrap_or_default()
     }
 
     /// Appends the normalized text to a buffer, for columns.

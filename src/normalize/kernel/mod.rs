@@ -22,7 +22,7 @@ mod words;
 use super::pass::Pass;
 use runs::Runs;
 use special::{Handled, Specials};
-pub(crate) use trace::Mark;
+pub(crate) use trace::{Mark, Track};
 
 /// Marks in tables: this byte of the result does not exist. Neither FF nor FE occurs in UTF-8.
 const GONE: u8 = 0xFF;
@@ -131,7 +131,7 @@ impl Kernel {
         if self.tables.collapses {
             special::trim_end(out, start);
         }
-        let cut = self.runs.cut(out, start);
+        let cut = self.runs.cut(out, start, None);
         self.is_safe(text, &out[start..], cut, state)
     }
 

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::super::edits::Draft;
+use super::super::composed::composed;
+use super::super::edits::{Draft, Edit, Stage};
 use super::super::{context, patterns::emoji_shields};
 
 /// The limits on runs; 0 where runs are not cut.
@@ -20,8 +21,8 @@ const BEYOND: usize = 5;
 
 impl Runs {
     /// Cuts the runs of a row that begins at `start`; true if there were any. Only the words around what looks like one
-    /// are looked at closely, since no run goes on over a space.
-    pub(super) fn cut(self, out: &mut Vec<u8>, start: usize) -> bool {
+    /// are looked at closely, since no run goes on over a space. What was cut is recorded, in positions of the row.
+    pub(super) fn cut(self, out: &mut Vec<u8>, start: usize, mut record: Option<&mut Vec<Edit>>) -> bool {
         if self.letters == 0 && self.punctuation == 0 {
             return false;
         }
@@ -30,9 +31,12 @@ impl Runs {
         while let Some(at) = self.next_block(&out[from..]) {
             let words = words_around(out, from, from + at);
             from = words.end;
-            let Some(cut) = std::str::from_utf8(&out[words.clone()]).ok().and_then(|text| self.limited(text)) else {
-                continue;
-            };
+            let Ok(text) = std::str::from_utf8(&out[words.clone()]) else { continue };
+            let Some((cut, trail)) = self.limited(text, record.is_some()) else { continue };
+            if let (Some(record), Some(trail)) = (&mut record, trail) {
+                let edits = composed(&trail).unwrap_or_default();
+                record.extend(edits.into_iter().map(|edit| Edit { at: edit.at + words.start - start, ..edit }));
+            }
             out.copy_within(read..words.start, written);
             written += words.start - read;
             out[written..written + cut.len()].copy_from_slice(cut.as_bytes());
@@ -44,14 +48,14 @@ impl Runs {
         written < read
     }
 
-    /// A text with its runs cut; none if it has no run to cut.
-    fn limited(self, text: &str) -> Option<String> {
-        let mut draft = Draft::new(text, false);
+    /// A text with its runs cut, and what was done to it; none if it has no run to cut.
+    fn limited(self, text: &str, align: bool) -> Option<(String, Option<Vec<Stage>>)> {
+        let mut draft = Draft::new(text, align);
         draft.shields = emoji_shields(text);
         let letters = draft.edit(|text, shields, edits| context::limit_letters(text, shields, self.letters, edits));
         let signs =
             draft.edit(|text, shields, edits| context::limit_punctuation(text, shields, self.punctuation, edits));
-        (letters || signs).then(|| draft.text.into_owned())
+        (letters || signs).then(|| (draft.text.into_owned(), draft.trail))
     }
 
     /// The first block that holds a run to cut, and now and then one that holds none.
@@ -112,7 +116,10 @@ mod tests {
 
     fn cut(text: &str, letters: u8, punctuation: u8) -> String {
         let mut out = [b"mmm", text.as_bytes()].concat();
-        Runs { letters, punctuation }.cut(&mut out, 3);
+        let mut edits = Vec::new();
+        assert_eq!(Runs { letters, punctuation }.cut(&mut out, 3, Some(&mut edits)), !edits.is_empty());
+        let shorter: usize = edits.iter().map(|edit| edit.old - edit.new).sum();
+        assert_eq!(out.len() + shorter, 3 + text.len());
         String::from_utf8(out).unwrap().split_off(3)
     }
 

@@ -20,12 +20,23 @@ const STRIDE: usize = 512;
 /// How far apart they may be; text without words has to go through the steps.
 const LONGEST: usize = 16 << 10;
 
+/// What was done to a row.
+#[derive(Debug, Clone)]
+pub(crate) struct Track {
+    /// From its beginning to its end.
+    pub(crate) marks: Vec<Mark>,
+    /// Where the runs were cut, when all else was done.
+    pub(crate) cuts: Vec<Edit>,
+    /// How long it was before.
+    pub(crate) uncut: usize,
+}
+
 impl Kernel {
-    /// The result of a row and marks from its beginning to its end; none if the steps must run.
-    pub(crate) fn trace(&self, text: &str, prepared: Prepared) -> Option<(String, Vec<Mark>)> {
+    /// The result of a row and its track; none if the steps must run.
+    pub(crate) fn trace(&self, text: &str, prepared: Prepared) -> Option<(String, Track)> {
         let mut out = Vec::with_capacity(text.len() + 64);
         let mut state = State::new(prepared);
-        let mut marks = vec![Mark { before: 0, after: 0 }];
+        let mut track = Track { marks: vec![Mark { before: 0, after: 0 }], cuts: Vec::new(), uncut: 0 };
         let mut at = 0;
         while at < text.len() {
             let end = boundary(text, at + STRIDE);
@@ -33,31 +44,22 @@ impl Kernel {
                 return None;
             }
             at = end;
-            marks.push(Mark { before: at, after: out.len() });
+            track.marks.push(Mark { before: at, after: out.len() });
         }
         if self.tables.collapses {
             special::trim_end(&mut out, 0);
         }
-        // What is cut moves the marks behind it.
-        if self.runs.cut(&mut out, 0) {
-            return None;
-        }
-        self.is_safe(text, &out, false, state).then(|| String::from_utf8(out).ok()).flatten().map(|out| (out, marks))
+        track.uncut = out.len();
+        let cut = self.runs.cut(&mut out, 0, Some(&mut track.cuts));
+        self.is_safe(text, &out, cut, state).then(|| String::from_utf8(out).ok()).flatten().map(|out| (out, track))
     }
 
     /// What was done to the text between two marks that follow each other; positions are those of the whole text.
-    pub(crate) fn edits_between(
-        &self,
-        text: &str,
-        result: &str,
-        prepared: Prepared,
-        (from, to): (Mark, Mark),
-    ) -> Vec<Edit> {
+    pub(crate) fn edits_between(&self, text: &str, prepared: Prepared, (from, to): (Mark, Mark)) -> Vec<Edit> {
         let text = &text[..to.before];
         let mut state = State::new(prepared);
-        let written = &result[..from.after.min(result.len())];
-        let mut out: Vec<u8> = written.chars().next_back().map(|c| c.to_string().into_bytes()).unwrap_or_default();
-        state.after_space = matches!(out.last(), None | Some(b' ' | b'\n'));
+        // A space stands before each mark.
+        let mut out = if from.after > 0 { b" ".to_vec() } else { Vec::new() };
         let mut edits = Gatherer { collapses: self.tables.collapses, edits: Vec::new(), white: None };
         // The characters of the word so far: if it goes through the steps, they count for nothing.
         let mut word: Vec<Piece<'_>> = Vec::new();
