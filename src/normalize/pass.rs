@@ -15,7 +15,7 @@ use super::{
     broken_words, context, html_entities, html_tags, joiners, ligatures, mojibake, patterns, peers, presentation_forms,
     punctuation, tanween_alef, unicode_form, visual_order, whitespace,
 };
-use crate::script::is_letter_form;
+use crate::script::{is_joiner, is_letter_form};
 
 /// How often the pass is repeated at most. Every repetition needs a character deleted between the two halves of
 /// something that a step looks for, so real text never comes near it.
@@ -212,7 +212,11 @@ impl Pass {
         let looks_at_words = options.visual_order == VisualOrder::Words
             || options.ligatures == Repair::Repair
             || options.broken_words == Repair::Repair;
+        let joiners = !matches!(options.joiners, Joiners::Keep | Joiners::Remove) && text.contains(is_joiner);
+        let tanween = options.tanween_alef != TanweenAlef::Keep && text.contains(['\u{64B}', '\u{8F0}']);
         let open = decomposed
+            || joiners
+            || tanween
             || looks_at_words
             || (options.visual_order == VisualOrder::Repair && is_of_page(text))
             || (options.mojibake == Repair::Repair && mojibake::is_possible(text))
