@@ -244,11 +244,10 @@ fn has_forms(text: &str) -> bool {
 }
 
 /// Whether there are forms of letters or U+202B, that begins an embedding from right to left.
-fn is_of_page(text: &str) -> bool {
+pub(super) fn is_of_page(text: &str) -> bool {
     static EMBEDDING: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("\u{202B}"));
-    let has_letter_forms =
-        || memchr_iter(0xEF, text.as_bytes()).any(|i| text[i..].chars().next().is_some_and(is_letter_form));
-    has_letter_forms() || EMBEDDING.find(text.as_bytes()).is_some()
+    memchr_iter(0xEF, text.as_bytes()).any(|i| text[i..].starts_with(is_letter_form))
+        || EMBEDDING.find(text.as_bytes()).is_some()
 }
 
 /// Whether there is one of U+0653-0655: D9 93 to D9 95.

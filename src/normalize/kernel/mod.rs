@@ -111,8 +111,9 @@ impl State {
 impl Kernel {
     /// Whether the result of a row was appended; if not, `out` is as it was and the steps must run.
     pub(super) fn run(&self, text: &str, prepared: Prepared, out: &mut String) -> bool {
-        // SAFETY: the kernel appends whole characters only: results of its tables, and characters of its input; what it
-        // leaves undone it takes back.
+        // SAFETY: the kernel appends whole characters only: results of its tables, characters of its input, and whole
+        // strings that the steps made of a word or run. What it takes back begins behind ASCII white space or where the
+        // row began, and ends with the row; what it cuts lies between such places.
         let out = unsafe { out.as_mut_vec() };
         let start = out.len();
         if self.run_row(text, prepared, out) {

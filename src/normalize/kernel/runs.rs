@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::super::composed::composed;
 use super::super::edits::{Draft, Edit, Stage};
 use super::super::{context, patterns::emoji_shields};
+use super::words::is_white;
 
 /// The limits on runs; 0 where runs are not cut.
 #[derive(Debug, Clone, Copy)]
@@ -77,10 +78,9 @@ impl Runs {
 
 /// The words that a block is part of, those before `from` left out.
 fn words_around(bytes: &[u8], from: usize, block: usize) -> Range<usize> {
-    let is_white = |byte: &u8| matches!(byte, b' ' | b'\n');
-    let start = bytes[from..block].iter().rposition(is_white).map_or(from, |i| from + i);
+    let start = bytes[from..block].iter().rposition(|byte| is_white(*byte)).map_or(from, |i| from + i);
     let inside = bytes.len().min(block + BLOCK + BEYOND);
-    let end = bytes[inside..].iter().position(is_white).map_or(bytes.len(), |i| inside + i);
+    let end = bytes[inside..].iter().position(|byte| is_white(*byte)).map_or(bytes.len(), |i| inside + i);
     start..end
 }
 

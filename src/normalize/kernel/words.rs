@@ -9,8 +9,9 @@ use super::super::choice::{HtmlEntities, Pattern, Removal, Repair, VisualOrder};
 use super::super::composed::composed;
 use super::super::edits::{Draft, Edit};
 use super::super::mojibake;
+use super::super::pass::is_of_page;
 use super::{Kernel, Prepared, State};
-use crate::script::{is_letter_form, is_space};
+use crate::script::is_space;
 
 impl Kernel {
     /// Puts the result of the whole word around `at` in place of what was appended of it, and returns where it ends in
@@ -67,8 +68,7 @@ impl Kernel {
             || word.contains(is_space)
             || (options.html_tags == Removal::Remove && word.contains('<'))
             || (options.html_entities == HtmlEntities::Decode && word.contains('&'))
-            || (options.visual_order == VisualOrder::Repair
-                && word.contains(|c| c == '\u{202B}' || is_letter_form(c)))
+            || (options.visual_order == VisualOrder::Repair && is_of_page(word))
     }
 
     /// Whether the row may tell that the word was read by the wrong table, once accents are composed.
@@ -78,7 +78,8 @@ impl Kernel {
     }
 }
 
-fn is_white(byte: u8) -> bool {
+/// Whether a byte of a result is white space that parts words.
+pub(super) fn is_white(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n')
 }
 
