@@ -1,4 +1,4 @@
-//! The tables run over 64 bytes at a time with AVX-512 (F, BW, VBMI, VBMI2).
+//! The tables run over 64 bytes at a time with AVX-512 (F, BW, VBMI, VBMI2; each machine with these has POPCNT and BMI, too).
 //!
 //! A table of 256 bytes is four registers: two two-register permutes, chosen between by the top bit of the index. Each
 //! byte of a pair D8-DB, 80-BF looks its own result up, so a pair may straddle two windows. What is gone is squeezed
@@ -18,6 +18,9 @@ pub(super) fn is_available() -> bool {
         && std::arch::is_x86_feature_detected!("avx512bw")
         && std::arch::is_x86_feature_detected!("avx512vbmi")
         && std::arch::is_x86_feature_detected!("avx512vbmi2")
+        && std::arch::is_x86_feature_detected!("popcnt")
+        && std::arch::is_x86_feature_detected!("bmi1")
+        && std::arch::is_x86_feature_detected!("bmi2")
 }
 
 /// See [`super::Kernel::simple_stretch`].
@@ -36,24 +39,32 @@ struct Registers {
 
 const WINDOW: usize = 64;
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,popcnt,bmi1,bmi2")]
 unsafe fn stretch(tables: &Tables, bytes: &[u8], mut at: usize, out: &mut Vec<u8>, state: &mut State) -> usize {
     let registers = load_tables(tables);
     // Results are never longer than what they come from, and a store is always a whole window.
     out.reserve(bytes.len() - at + WINDOW);
     let mut written = out.len();
-    let mut open = true;
-    while open && at < bytes.len() {
-        // SAFETY: `at` lies inside of `bytes`, and `written` grows by at most the bytes read, so a window fits into
-        // what was reserved.
-        let window = unsafe { window(&registers, bytes, at, out.as_mut_ptr().add(written), tables.collapses, state) };
-        at += window.read;
-        written += window.written;
-        open = !window.special;
+    let mut after_space = state.after_space;
+    while at < bytes.len() {
+        // SAFETY: `at` lies inside of `bytes`.
+        let window = unsafe { Window::read(&registers, bytes, at, state.cleared) };
+        // The branch lets the processor begin with the next window before it knows that this one holds nothing special.
+        let read = if window.special == 0 { WINDOW } else { window.special.trailing_zeros() as usize };
+        let packed = window.pack(low_bits(read), tables.collapses, &mut after_space);
+        // SAFETY: `written` grows by at most the bytes read, so a window fits into what was reserved.
+        unsafe { _mm512_storeu_si512(out.as_mut_ptr().add(written).cast(), packed.bytes) };
+        written += packed.len;
+        if window.special != 0 {
+            at += read;
+            break;
+        }
+        at += WINDOW;
     }
+    state.after_space = after_space;
     // SAFETY: the bytes up to `written` have been stored, and lie in the capacity reserved above.
     unsafe { out.set_len(written) };
-    at
+    at.min(bytes.len())
 }
 
 #[target_feature(enable = "avx512f")]
@@ -67,64 +78,71 @@ fn load_tables(tables: &Tables) -> Registers {
     }
 }
 
-/// What became of one window: bytes read and written, and whether a special character follows.
+/// Up to 64 bytes with their results.
 struct Window {
-    read: usize,
-    written: usize,
-    special: bool,
+    results: __m512i,
+    /// The bytes that are there and whose result exists.
+    kept: __mmask64,
+    /// Where special characters are.
+    special: __mmask64,
 }
 
-/// Works on the window at `at` and stores a whole window at `target`, of which the first bytes count.
-///
-/// # Safety
-/// `at` lies inside of `bytes`, and 64 bytes can be stored at `target`.
-#[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2")]
-#[inline]
-unsafe fn window(
-    tables: &Registers,
-    bytes: &[u8],
-    at: usize,
-    target: *mut u8,
-    collapses: bool,
-    state: &mut State,
-) -> Window {
-    let left = bytes.len() - at;
-    let here = low_bits(left.min(WINDOW));
-    // SAFETY: masked loads touch only the bytes their mask selects, all of which lie inside of `bytes`.
-    let (this, previous, next) = unsafe {
-        let start = bytes.as_ptr().add(at);
-        let first = if at == 0 { here & !1 } else { here };
-        (
-            _mm512_maskz_loadu_epi8(here, start.cast()),
-            _mm512_maskz_loadu_epi8(first, start.wrapping_sub(1).cast()),
-            _mm512_maskz_loadu_epi8(low_bits((left - 1).min(WINDOW)), start.wrapping_add(1).cast()),
-        )
-    };
-    let leads = is_pair_lead(this);
-    let conts = is_pair_lead(previous);
-    let results = look_up(tables, this, previous, next, leads, conts);
-    let high = _mm512_movepi8_mask(this);
-    let gone = here & _mm512_cmpeq_epi8_mask(results, splat(GONE));
-    let hints = address_hints(this, next, gone) & !low_bits(state.cleared.saturating_sub(at));
-    let special = here & ((high & !leads & !conts) | _mm512_cmpeq_epi8_mask(results, splat(SPECIAL)) | hints);
-    let read = if special == 0 { left.min(WINDOW) } else { special.trailing_zeros() as usize };
-    let taken = low_bits(read);
-    let kept = taken & !gone;
-    let mut packed = _mm512_maskz_compress_epi8(kept, results);
-    let mut written = kept.count_ones() as usize;
-    if collapses && written > 0 {
-        let counted = low_bits(written);
-        let spaces = _mm512_cmpeq_epi8_mask(packed, splat(b' ')) & counted;
-        let doubled = spaces & ((spaces << 1) | u64::from(state.after_space));
-        state.after_space = spaces >> (written - 1) & 1 == 1;
-        if doubled != 0 {
-            packed = _mm512_maskz_compress_epi8(counted & !doubled, packed);
-            written -= doubled.count_ones() as usize;
-        }
+/// The first bytes of a register.
+struct Packed {
+    bytes: __m512i,
+    len: usize,
+}
+
+impl Window {
+    /// Looks up the window at `at`; signs of addresses before `cleared` are nothing special.
+    ///
+    /// # Safety
+    /// `at` lies inside of `bytes`.
+    #[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,popcnt,bmi1,bmi2")]
+    #[inline]
+    unsafe fn read(tables: &Registers, bytes: &[u8], at: usize, cleared: usize) -> Self {
+        let left = bytes.len() - at;
+        let here = low_bits(left);
+        // SAFETY: masked loads touch only the bytes their mask selects, all of which lie inside of `bytes`.
+        let (this, previous, next) = unsafe {
+            let start = bytes.as_ptr().add(at);
+            let first = if at == 0 { here & !1 } else { here };
+            (
+                _mm512_maskz_loadu_epi8(here, start.cast()),
+                _mm512_maskz_loadu_epi8(first, start.wrapping_sub(1).cast()),
+                _mm512_maskz_loadu_epi8(low_bits(left - 1), start.wrapping_add(1).cast()),
+            )
+        };
+        let leads = is_pair_lead(this);
+        let conts = is_pair_lead(previous);
+        let results = look_up(tables, this, previous, next, leads, conts);
+        let high = _mm512_movepi8_mask(this);
+        let gone = here & _mm512_cmpeq_epi8_mask(results, splat(GONE));
+        let hints = address_hints(this, next, gone) & !low_bits(cleared.saturating_sub(at));
+        let special = here & ((high & !leads & !conts) | _mm512_cmpeq_epi8_mask(results, splat(SPECIAL)) | hints);
+        Self { results, kept: here & !gone, special }
     }
-    // SAFETY: the caller has room for a whole window at `target`.
-    unsafe { _mm512_storeu_si512(target.cast(), packed) };
-    Window { read, written, special: special != 0 }
+
+    /// The results of some of its bytes, one after the other.
+    #[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,popcnt,bmi1,bmi2")]
+    #[inline]
+    fn pack(&self, taken: __mmask64, collapses: bool, after_space: &mut bool) -> Packed {
+        let kept = taken & self.kept;
+        let bytes = _mm512_maskz_compress_epi8(kept, self.results);
+        let len = kept.count_ones() as usize;
+        if !collapses || len == 0 {
+            return Packed { bytes, len };
+        }
+        let counted = low_bits(len);
+        let spaces = _mm512_cmpeq_epi8_mask(bytes, splat(b' ')) & counted;
+        let doubled = spaces & ((spaces << 1) | u64::from(*after_space));
+        *after_space = spaces >> (len - 1) & 1 == 1;
+        if doubled == 0 {
+            return Packed { bytes, len };
+        }
+        let bytes = _mm512_maskz_compress_epi8(counted & !doubled, bytes);
+        Packed { bytes, len: len - doubled.count_ones() as usize }
+    }
 }
 
 /// The result of every byte: ASCII by itself, the two bytes of a pair each by the index of the pair.
@@ -187,6 +205,7 @@ fn splat(byte: u8) -> __m512i {
     _mm512_set1_epi8(byte.cast_signed())
 }
 
+#[inline]
 fn low_bits(count: usize) -> u64 {
     if count >= WINDOW { u64::MAX } else { (1 << count) - 1 }
 }
