@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use icu_properties::props::{ExtendedPictographic, GeneralCategory, Script};
 use icu_properties::{CodePointMapData, CodePointSetData};
+use memchr::memchr_iter;
 
 /// Tatweel (kashida) U+0640.
 pub const TATWEEL: char = '\u{640}';
@@ -192,10 +193,24 @@ pub fn is_presentation_form(c: char) -> bool {
     matches!(c, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
-/// Whether a character is a presentation form of letters, as pages are made of; signs such as U+FDFA, U+FDF2 and the
-/// ornate parentheses stand in any text.
+/// Whether a character is a presentation form of letters, as pages are made of; signs such as U+FDFA, U+FDF2, the
+/// dots U+FBB2-FBC2 and the ornate parentheses stand in any text.
 pub fn is_letter_form(c: char) -> bool {
-    is_presentation_form(c) && !matches!(c, '\u{FD3E}'..='\u{FD4F}' | '\u{FDCF}' | '\u{FDF0}'..='\u{FDFF}')
+    is_presentation_form(c)
+        && !matches!(c, '\u{FBB2}'..='\u{FBD2}' | '\u{FD3E}'..='\u{FD4F}' | '\u{FDCF}' | '\u{FDF0}'..='\u{FDFF}')
+}
+
+/// The first byte of every presentation form in UTF-8.
+pub const PRESENTATION_FORM_LEAD: u8 = 0xEF;
+
+/// Whether a text has a presentation form of letters.
+///
+/// ```
+/// use ibriz::script::has_letter_form;
+/// assert!(has_letter_form("ab\u{FEB3}") && !has_letter_form("a\u{FDFA}"));
+/// ```
+pub fn has_letter_form(text: &str) -> bool {
+    memchr_iter(PRESENTATION_FORM_LEAD, text.as_bytes()).any(|i| text[i..].starts_with(is_letter_form))
 }
 
 /// Whether a character is part of an Arabic word as a page has it: a letter, a mark, or a presentation form of either.

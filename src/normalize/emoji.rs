@@ -70,6 +70,10 @@ fn is_regional_indicator(c: char) -> bool {
 /// What is left after selectors, skin tones and closed tag sequences.
 fn after_modifiers(mut rest: &str) -> &str {
     loop {
+        // All of them have a first byte of these.
+        if !matches!(rest.as_bytes().first(), Some(0xEF | 0xF0 | 0xF3)) {
+            return rest;
+        }
         let past = rest.trim_start_matches(|c| matches!(c, EMOJI_SELECTOR | '\u{1F3FB}'..='\u{1F3FF}'));
         let tags = past.trim_start_matches(|c| matches!(c, '\u{E0020}'..='\u{E007E}'));
         let past = if tags.len() < past.len() { tags.strip_prefix('\u{E007F}').unwrap_or(past) } else { past };

@@ -1,8 +1,6 @@
 //! The order of the steps, and when a text is done.
 
-use std::sync::LazyLock;
-
-use memchr::{memchr, memchr_iter, memchr3_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr3_iter};
 
 use super::choice::{
     Alef, AlefMaqsura, Digits, FarsiYeh, Folding, Hamza, HtmlEntities, Joiners, Punctuation, Removal, Repair,
@@ -15,7 +13,7 @@ use super::{
     broken_words, context, html_entities, html_tags, joiners, ligatures, mojibake, patterns, peers, presentation_forms,
     punctuation, tanween_alef, unicode_form, visual_order, whitespace,
 };
-use crate::script::{is_joiner, is_letter_form};
+use crate::script::{has_letter_form, is_joiner};
 
 /// How often the pass is repeated at most. Every repetition needs a character deleted between the two halves of
 /// something that a step looks for, so real text never comes near it.
@@ -245,9 +243,7 @@ fn has_forms(text: &str) -> bool {
 
 /// Whether there are forms of letters or U+202B, that begins an embedding from right to left.
 pub(super) fn is_of_page(text: &str) -> bool {
-    static EMBEDDING: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("\u{202B}"));
-    memchr_iter(0xEF, text.as_bytes()).any(|i| text[i..].starts_with(is_letter_form))
-        || EMBEDDING.find(text.as_bytes()).is_some()
+    has_letter_form(text) || visual_order::has_embedding(text)
 }
 
 /// Whether there is one of U+0653-0655: D9 93 to D9 95.

@@ -147,7 +147,10 @@ impl Kernel {
     /// Appends the result of the text from `at` on; false if it has to go through the steps.
     fn run_stretch(&self, text: &str, mut at: usize, out: &mut Vec<u8>, start: usize, state: &mut State) -> bool {
         loop {
-            at = self.simple_stretch(text, at, out, state);
+            // What stands beside an emoji is often another one, and the tables hold no character of three bytes or more.
+            if text.as_bytes().get(at).is_none_or(|byte| *byte < 0xE0) {
+                at = self.simple_stretch(text, at, out, state);
+            }
             if at == text.len() {
                 return true;
             }

@@ -1,13 +1,13 @@
 //! What the tables leave out: characters of three and four bytes and the rarer ones of two, one at a time.
 
-use super::super::choice::{HtmlEntities, Pattern, Removal, Repair, VisualOrder, Whitespace};
+use super::super::choice::{HtmlEntities, Joiners, Pattern, Removal, Repair, VisualOrder, Whitespace};
 use super::super::letters::{Becomes, Letters};
 use super::super::options::Options;
 use super::super::{emoji, html_entities, html_tags, mojibake, unicode_form, visual_order};
 use super::State;
 use super::compile::{depends_on_neighbours, is_syntax};
 use super::words::word_around;
-use crate::script::{is_arabic_letter, is_line_break, is_presentation_form, is_space};
+use crate::script::{is_arabic_letter, is_joiner, is_line_break, is_presentation_form, is_space};
 
 /// What is needed to handle special characters.
 #[derive(Debug, Clone)]
@@ -53,6 +53,9 @@ impl Specials {
             }
             push(sequence, out, state);
             return Handled::Done(len);
+        }
+        if is_joiner(c) && self.options.joiners != Joiners::Keep && stands_alone(text, at, c) {
+            return Handled::Done(c.len_utf8());
         }
         state.doubts.defect |= self.may_need_repair(c, out);
         self.character(rest, c, out, state).map_or(Handled::Word, Handled::Done)
@@ -195,6 +198,12 @@ pub(super) fn trim_end(out: &mut Vec<u8>, start: usize) {
     if out.len() > start && matches!(out.last(), Some(b' ' | b'\n')) {
         out.pop();
     }
+}
+
+/// Whether there are spaces, or the ends of the text, on both sides of a character.
+fn stands_alone(text: &str, at: usize, c: char) -> bool {
+    let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
+    is_end(text.as_bytes()[..at].last()) && is_end(text.as_bytes().get(at + c.len_utf8()))
 }
 
 fn last_char(out: &[u8]) -> Option<char> {

@@ -4,6 +4,8 @@
 //! character was meant and some which is seen, and readers hand on either; so each kind of bracket is judged by the
 //! places where it stands: an opening one has a space before it and a word behind it.
 
+use memchr::memchr2_iter;
+
 use super::super::edits::Edits;
 use super::line::mirrored;
 use crate::script::{is_letter, is_line_break, is_number, is_punctuation, is_space};
@@ -25,7 +27,7 @@ pub(super) fn face(text: &str, edits: &mut Edits<'_>) {
 
 fn face_wrong(text: &str, (open, close): (char, char)) -> bool {
     let (mut right, mut wrong) = (0, 0);
-    for (at, c) in text.char_indices().filter(|(_, c)| *c == open || *c == close) {
+    for (at, c) in found(text, (open, close)) {
         let before = text[..at].chars().next_back();
         let after = text[at + c.len_utf8()..].chars().next();
         match (is_word(before), is_word(after)) {
@@ -35,6 +37,13 @@ fn face_wrong(text: &str, (open, close): (char, char)) -> bool {
         }
     }
     wrong > right
+}
+
+/// Where the brackets of a kind are.
+fn found(text: &str, (open, close): (char, char)) -> impl Iterator<Item = (usize, char)> {
+    let first_byte = |c: char| c.encode_utf8(&mut [0; 4]).as_bytes()[0];
+    let places = memchr2_iter(first_byte(open), first_byte(close), text.as_bytes());
+    places.filter_map(|at| Some((at, text[at..].chars().next()?))).filter(move |(_, c)| *c == open || *c == close)
 }
 
 fn is_word(c: Option<char>) -> bool {

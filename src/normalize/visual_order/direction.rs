@@ -1,6 +1,8 @@
 //! Which way a line runs, told by its letters.
 
-use crate::script::{TATWEEL, is_arabic_letter, is_arabic_mark, is_mark, is_presentation_form};
+use memchr::memchr_iter;
+
+use crate::script::{PRESENTATION_FORM_LEAD, TATWEEL, is_arabic_letter, is_arabic_mark, is_mark, is_presentation_form};
 
 /// How many places of a line make sense in one order only.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,6 +20,11 @@ impl Evidence {
         if words && forms.forwards + forms.backwards == 0 { Self::of_words(line) } else { forms }
     }
 
+    /// Whether anything at all speaks for the order on the page.
+    pub(super) fn has_backwards(self) -> bool {
+        self.backwards > 0
+    }
+
     pub(super) fn is_backwards(self) -> bool {
         self.decisive && self.backwards >= 2 * self.forwards
     }
@@ -28,23 +35,33 @@ impl Evidence {
 
     fn of_forms(line: &str) -> Self {
         let mut found = Self::default();
-        let (mut forms, mut letters) = (0, 0);
-        let mut previous: Option<Form> = None;
-        for c in line.chars().filter(|c| !is_mark(*c)) {
-            let now = form(c);
-            forms += u32::from(is_presentation_form(c));
-            letters += u32::from(is_arabic_letter(c) && c != TATWEEL);
-            if let (Some(a), Some(b)) = (previous, now) {
-                let makes_sense_forwards = a.joins_next() && b.joins_previous();
-                let makes_sense_backwards = a.joins_previous() && b.joins_next();
-                found.forwards += u32::from(makes_sense_forwards && !makes_sense_backwards);
-                found.backwards += u32::from(makes_sense_backwards && !makes_sense_forwards);
-            }
-            previous = now;
+        let mut forms = 0;
+        for at in memchr_iter(PRESENTATION_FORM_LEAD, line.as_bytes()) {
+            let (before, rest) = line.split_at(at);
+            let Some(c) = rest.chars().next().filter(|c| is_presentation_form(*c)) else { continue };
+            forms += 1;
+            let mut after = rest[c.len_utf8()..].chars();
+            let previous = before.chars().rev().find(|c| !is_mark(*c)).and_then(form);
+            // If the next one is a presentation form, its own turn comes.
+            let next = after.find(|c| !is_mark(*c)).filter(|c| *c == TATWEEL).and_then(form);
+            found.compare(previous, form(c));
+            found.compare(form(c), next);
         }
-        // Posts are adorned with some forms of any kind; pages have few other letters.
-        found.decisive = found.backwards > 0 && 2 * forms > letters;
+        if found.backwards > 0 {
+            let letters = line.chars().filter(|c| is_arabic_letter(*c) && *c != TATWEEL).count();
+            // Posts are adorned with some forms of any kind; pages have few other letters.
+            found.decisive = 2 * forms > letters;
+        }
         found
+    }
+
+    /// Takes two neighbours into account.
+    fn compare(&mut self, a: Option<Form>, b: Option<Form>) {
+        let (Some(a), Some(b)) = (a, b) else { return };
+        let makes_sense_forwards = a.joins_next() && b.joins_previous();
+        let makes_sense_backwards = a.joins_previous() && b.joins_next();
+        self.forwards += u32::from(makes_sense_forwards && !makes_sense_backwards);
+        self.backwards += u32::from(makes_sense_backwards && !makes_sense_forwards);
     }
 
     /// Teh marbuta and alef maqsura end words and begin none, the article begins words. One such word may be a slip of
@@ -124,7 +141,8 @@ fn form(c: char) -> Option<Form> {
         return None;
     }
     let code = c as u32;
-    let (first, _, forms) = CHART.iter().find(|(first, last, _)| (*first..=*last).contains(&code))?;
+    let run = CHART.partition_point(|(_, last, _)| *last < code);
+    let (first, _, forms) = CHART.get(run).filter(|(first, ..)| *first <= code)?;
     Some(IN_FOURS[((code - first) % forms) as usize])
 }
 

@@ -9,11 +9,14 @@
 //! with a space or has neither letter nor digit, or presentation forms.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem;
 
 use crate::script::{is_line_break, is_presentation_form};
 
 const LEFT_TO_RIGHT: char = '\u{202A}';
-const RIGHT_TO_LEFT: char = '\u{202B}';
+const RIGHT_TO_LEFT: &str = "\u{202B}";
 const END: char = '\u{202C}';
 
 /// What is to be done to a text, in bytes and in order.
@@ -25,14 +28,24 @@ pub(super) struct Found {
     pub(super) controls: Vec<usize>,
 }
 
+/// Whether there may be a line of a page.
+pub(in super::super) fn any(text: &str) -> bool {
+    next(text, 0).is_some()
+}
+
+/// The next place where a line may begin.
+fn next(text: &str, from: usize) -> Option<usize> {
+    static EMBEDDING: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(RIGHT_TO_LEFT));
+    EMBEDDING.find(&text.as_bytes()[from..]).map(|i| from + i)
+}
+
 /// Finds the lines of a page; nothing if the embeddings may be an author's.
 pub(super) fn find(text: &str) -> Found {
     let mut all = Found::default();
     let mut certain = false;
     let mut from = 0;
-    while let Some(found) = text[from..].find(RIGHT_TO_LEFT) {
-        let start = from + found;
-        let inside = start + RIGHT_TO_LEFT.len_utf8();
+    while let Some(start) = next(text, from) {
+        let inside = start + RIGHT_TO_LEFT.len();
         from = inside;
         if let Some((line, end)) = line(text, inside) {
             certain |= text[inside..end].contains(is_presentation_form)

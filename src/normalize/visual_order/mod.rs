@@ -17,13 +17,14 @@ use std::ops::Range;
 
 use super::choice::VisualOrder;
 use super::edits::Draft;
-use crate::script::{is_arabic_letter, is_letter_form, is_line_break, is_presentation_form};
+use crate::script::{has_letter_form, is_arabic_letter, is_line_break, is_presentation_form};
 use direction::Evidence;
 pub(super) use direction::{ends_open, form_joins_previous};
+pub(super) use embeddings::any as has_embedding;
 
 /// Puts what stands as on a page in logical order; true if there was something.
 pub(super) fn repair(draft: &mut Draft<'_>, rule: VisualOrder) -> bool {
-    let has_forms = draft.text.contains(is_letter_form);
+    let has_forms = has_letter_form(&draft.text);
     let embedded = resolve_embeddings(draft);
     let lines = backward_lines(&draft.text, rule == VisualOrder::Words);
     turn(draft, &lines, true);
@@ -53,6 +54,9 @@ fn resolve_embeddings(draft: &mut Draft<'_>) -> bool {
 
 /// The lines that run backwards. Those that tell nothing by themselves do so if all that tell something do.
 fn backward_lines(text: &str, words: bool) -> Vec<Range<usize>> {
+    if !words && !Evidence::of(text, words).has_backwards() {
+        return Vec::new();
+    }
     let mut lines = Vec::new();
     let mut from = 0;
     for line in text.split_inclusive(is_line_break) {
