@@ -111,16 +111,21 @@ impl State {
 impl Kernel {
     /// Whether the result of a row was appended; if not, `out` is as it was and the steps must run.
     pub(super) fn run(&self, text: &str, prepared: Prepared, out: &mut String) -> bool {
+        Self::append(out, |out| self.run_row(text, prepared, out))
+    }
+
+    /// Lends the bytes of a string to what appends the result of a row to it; takes back what it appended if it fails.
+    fn append(out: &mut String, row: impl FnOnce(&mut Vec<u8>) -> bool) -> bool {
         // SAFETY: the kernel appends whole characters only: results of its tables, characters of its input, and whole
         // strings that the steps made of a word or run. What it takes back begins behind ASCII white space or where the
         // row began, and ends with the row; what it cuts lies between such places.
         let out = unsafe { out.as_mut_vec() };
         let start = out.len();
-        if self.run_row(text, prepared, out) {
-            return true;
+        let is_done = row(out);
+        if !is_done {
+            out.truncate(start);
         }
-        out.truncate(start);
-        false
+        is_done
     }
 
     fn run_row(&self, text: &str, prepared: Prepared, out: &mut Vec<u8>) -> bool {

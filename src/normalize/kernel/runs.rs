@@ -32,7 +32,7 @@ impl Runs {
         while let Some(at) = self.next_block(&out[from..]) {
             let words = words_around(out, from, from + at);
             from = words.end;
-            let Ok(text) = std::str::from_utf8(&out[words.clone()]) else { continue };
+            let Ok(text) = simdutf8::basic::from_utf8(&out[words.clone()]) else { continue };
             let Some((cut, trail)) = self.limited(text, record.is_some()) else { continue };
             if let (Some(record), Some(trail)) = (&mut record, trail) {
                 let edits = composed(&trail).unwrap_or_default();

@@ -138,7 +138,7 @@ impl Specials {
 
     /// Whether neither a tag nor a reference has come about.
     pub(super) fn has_no_markup(&self, result: &[u8]) -> bool {
-        let Ok(result) = std::str::from_utf8(result) else { return false };
+        let Ok(result) = simdutf8::basic::from_utf8(result) else { return false };
         let tokens = self.options.tokens().map(|(_, token)| token);
         let has_tag = self.options.html_tags == Removal::Remove && html_tags::any(result, &tokens);
         let has_reference = self.options.html_entities == HtmlEntities::Decode && html_entities::any(result);
@@ -156,7 +156,7 @@ impl Specials {
 
     /// Whether there is nothing to repair in a text, nor in its result.
     pub(super) fn is_sound(&self, text: &str, result: &[u8]) -> bool {
-        let Ok(result) = std::str::from_utf8(result) else { return false };
+        let Ok(result) = simdutf8::basic::from_utf8(result) else { return false };
         let is_misread = |text: &str| self.options.mojibake == Repair::Repair && mojibake::is_certain(text);
         let is_page =
             |text: &str| self.options.visual_order == VisualOrder::Repair && visual_order::has_embedded_page(text);

@@ -34,24 +34,28 @@ pub(crate) struct Track {
 impl Kernel {
     /// The result of a row and its track; none if the steps must run.
     pub(crate) fn trace(&self, text: &str, prepared: Prepared) -> Option<(String, Track)> {
-        let mut out = Vec::with_capacity(text.len() + 64);
-        let mut state = State::new(prepared);
+        let mut result = String::with_capacity(text.len() + 64);
         let mut track = Track { marks: vec![Mark { before: 0, after: 0 }], cuts: Vec::new(), uncut: 0 };
+        Self::append(&mut result, |out| self.trace_row(text, prepared, out, &mut track)).then_some((result, track))
+    }
+
+    fn trace_row(&self, text: &str, prepared: Prepared, out: &mut Vec<u8>, track: &mut Track) -> bool {
+        let mut state = State::new(prepared);
         let mut at = 0;
         while at < text.len() {
             let end = boundary(text, at + STRIDE);
-            if end - at > LONGEST || !self.run_stretch(&text[..end], at, &mut out, 0, &mut state) {
-                return None;
+            if end - at > LONGEST || !self.run_stretch(&text[..end], at, out, 0, &mut state) {
+                return false;
             }
             at = end;
             track.marks.push(Mark { before: at, after: out.len() });
         }
         if self.tables.collapses {
-            special::trim_end(&mut out, 0);
+            special::trim_end(out, 0);
         }
         track.uncut = out.len();
-        let cut = self.runs.cut(&mut out, 0, Some(&mut track.cuts));
-        self.is_safe(text, &out, cut, state).then(|| String::from_utf8(out).ok()).flatten().map(|out| (out, track))
+        let cut = self.runs.cut(out, 0, Some(&mut track.cuts));
+        self.is_safe(text, out, cut, state)
     }
 
     /// What was done to the text between two marks that follow each other; positions are those of the whole text.
