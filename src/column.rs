@@ -59,6 +59,19 @@ impl Column {
         Ok(Self { array, rows })
     }
 
+    /// The bytes of a row; none if it is null.
+    fn row_bytes(&self, i: usize) -> Option<&[u8]> {
+        fn of<O: OffsetSizeTrait>(array: &GenericStringArray<O>, i: usize) -> Option<&[u8]> {
+            let offsets = array.value_offsets();
+            array.is_valid(i).then(|| &array.values()[offsets[i].as_usize()..offsets[i + 1].as_usize()])
+        }
+        match &self.rows {
+            Rows::Small(array) => of(array, i),
+            Rows::Large(array) => of(array, i),
+            Rows::View(_) | Rows::Dictionary { .. } | Rows::Null => self.row(i).map(str::as_bytes),
+        }
+    }
+
     /// The number of rows.
     pub fn len(&self) -> usize {
         self.array.len()
@@ -90,11 +103,6 @@ impl Column {
         }
     }
 
-    /// Cuts the column into ranges of rows of about `target` bytes each; a row is never cut.
-    pub fn blocks(&self, target: usize) -> Vec<Range<usize>> {
-        cut(self.len(), target, |rows| self.bytes(rows))
-    }
-
     /// The column whose texts are worked on: of a dictionary its values.
     pub fn texts(&self) -> &Self {
         match &self.rows {
@@ -120,6 +128,67 @@ impl Column {
             Rows::Dictionary { values, .. } => self.array.as_any_dictionary().with_values(values.with_texts(texts)?),
             Rows::Null => new_null_array(&DataType::Null, self.len()),
         })
+    }
+}
+
+/// A column whose bytes may be no UTF-8, for work that finds out on its way. Cloning is cheap.
+#[derive(Debug, Clone)]
+pub struct UncheckedColumn(Column);
+
+impl UncheckedColumn {
+    /// Takes an array as a column; the offsets of its rows are checked, their bytes are not.
+    ///
+    /// # Errors
+    /// Those of [`Column::new`].
+    pub fn new(array: ArrayRef, watch: &mut dyn FnMut() -> bool) -> Result<Self> {
+        let rows = match array.data_type() {
+            DataType::Utf8 => Rows::Small(bounded(array.as_string())?.clone()),
+            DataType::LargeUtf8 => Rows::Large(bounded(array.as_string())?.clone()),
+            _ => return Column::new(array, watch).map(Self),
+        };
+        Ok(Self(Column { array, rows }))
+    }
+
+    /// Checks all the bytes.
+    ///
+    /// # Errors
+    /// Those of [`Column::new`].
+    pub fn check(&self, watch: &mut dyn FnMut() -> bool) -> Result<Column> {
+        Column::new(Arc::clone(&self.0.array), watch)
+    }
+
+    /// The number of rows.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The bytes of a row; none if it is null.
+    pub fn row(&self, i: usize) -> Option<&[u8]> {
+        self.0.row_bytes(i)
+    }
+
+    /// See [`Column::bytes`].
+    pub fn bytes(&self, rows: Range<usize>) -> usize {
+        self.0.bytes(rows)
+    }
+
+    /// See [`Column::texts`].
+    #[must_use]
+    pub fn texts(&self) -> Self {
+        Self(self.0.texts().clone())
+    }
+
+    /// See [`Column::with_texts`].
+    ///
+    /// # Errors
+    /// [`Error::TooLong`].
+    pub fn with_texts(&self, texts: Texts) -> Result<ArrayRef> {
+        self.0.with_texts(texts)
     }
 }
 
@@ -194,6 +263,15 @@ fn checked<O: OffsetSizeTrait>(
     array: &GenericStringArray<O>,
     watch: &mut dyn FnMut() -> bool,
 ) -> Result<GenericStringArray<O>> {
+    let offsets = bounded(array)?.value_offsets();
+    let blocks = cut(array.len(), CHECKED_BLOCK, |rows| (offsets[rows.end] - offsets[rows.start]).as_usize());
+    let shared = array.clone();
+    check_blocks(blocks, watch, move |rows| first_broken(&shared, rows))?;
+    Ok(array.clone())
+}
+
+/// Checks that offsets ascend within the values.
+fn bounded<O: OffsetSizeTrait>(array: &GenericStringArray<O>) -> Result<&GenericStringArray<O>> {
     let (offsets, values) = (array.value_offsets(), array.values());
     let bounds = offsets.iter().try_fold(0, |before, offset| {
         let offset = offset.to_usize().filter(|offset| *offset >= before && *offset <= values.len())?;
@@ -202,10 +280,7 @@ fn checked<O: OffsetSizeTrait>(
     if bounds.is_none() {
         return Err(Error::BrokenArray("its offsets do not ascend within its values".to_owned()));
     }
-    let blocks = cut(array.len(), CHECKED_BLOCK, |rows| (offsets[rows.end] - offsets[rows.start]).as_usize());
-    let shared = array.clone();
-    check_blocks(blocks, watch, move |rows| first_broken(&shared, rows))?;
-    Ok(array.clone())
+    Ok(array)
 }
 
 /// The first row of a range that is no UTF-8.
@@ -340,8 +415,9 @@ mod tests {
         let long = "x".repeat(1000);
         let array = StringArray::from(vec!["a", long.as_str(), "b", "c", long.as_str()]);
         let column = new(Arc::new(array)).unwrap();
-        assert_eq!(column.blocks(100), [0..2, 2..5]);
-        let everything: usize = column.blocks(1).iter().map(Range::len).sum();
+        let blocks = |target| cut(column.len(), target, |rows| column.bytes(rows));
+        assert_eq!(blocks(100), [0..2, 2..5]);
+        let everything: usize = blocks(1).iter().map(Range::len).sum();
         assert_eq!(everything, 5);
         assert_eq!(new(new_null_array(&DataType::Null, 3)).unwrap().row(2), None);
     }
@@ -353,7 +429,11 @@ mod tests {
         let bytes = Buffer::from_slice_ref("\u{627}\u{628}\u{629}".as_bytes());
         // SAFETY: not sound, which is what the check is for; no row is read before it.
         let array: StringArray = unsafe { GenericByteArray::new_unchecked(offsets, bytes, None) };
-        assert_eq!(new(Arc::new(array)).unwrap_err(), Error::InvalidUtf8 { row: 1 });
+        assert_eq!(new(Arc::new(array.clone())).unwrap_err(), Error::InvalidUtf8 { row: 1 });
+        let unchecked = UncheckedColumn::new(Arc::new(array), &mut || true).unwrap();
+        assert_eq!(unchecked.row(0), Some("\u{627}".as_bytes()));
+        assert_eq!(unchecked.row(1), Some(&[0xD8][..]));
+        assert_eq!(unchecked.check(&mut || true).unwrap_err(), Error::InvalidUtf8 { row: 1 });
         let numbers: ArrayRef = Arc::new(arrow_array::Int32Array::from(vec![1]));
         assert_eq!(new(numbers).unwrap_err(), Error::NotText("Int32".to_owned()));
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use arrow_array::ArrayRef;
 
-use crate::column::{Column, Texts};
+use crate::column::{Column, Texts, UncheckedColumn};
 use crate::error::{Error, Result};
 use crate::extract::{Entity, Extractor, Reference};
 use crate::normalize::Normalizer;
@@ -60,22 +60,58 @@ const SMALL: usize = 64 << 10;
 const LARGEST_BLOCK: usize = 512 << 10;
 const SMALLEST_BLOCK: usize = 32 << 10;
 
+/// Rows that are cut into blocks.
+trait Rows: Send + Sync + 'static {
+    fn len(&self) -> usize;
+    fn bytes(&self, rows: Range<usize>) -> usize;
+}
+
+impl Rows for Column {
+    fn len(&self) -> usize {
+        self.len()
+    }
+    fn bytes(&self, rows: Range<usize>) -> usize {
+        self.bytes(rows)
+    }
+}
+
+impl Rows for UncheckedColumn {
+    fn len(&self) -> usize {
+        self.len()
+    }
+    fn bytes(&self, rows: Range<usize>) -> usize {
+        self.bytes(rows)
+    }
+}
+
 /// Normalizes rows: their texts in order. `watch` is asked every 20 ms whether to go on.
 ///
 /// # Errors
 /// [`Error::Interrupted`], [`Error::Panicked`], [`Error::Pool`].
 pub fn normalize(normalizer: &Normalizer, rows: Column, watch: &mut dyn FnMut() -> bool) -> Result<Texts> {
     let normalizer = normalizer.clone();
+    append_rows(rows, watch, move |rows, row, out| {
+        if let Some(text) = rows.row(row) {
+            normalizer.normalize_into(text, out);
+        }
+        Ok(())
+    })
+}
+
+/// The texts that `append` makes of rows, one after the other.
+fn append_rows<R: Rows>(
+    rows: R,
+    watch: &mut dyn FnMut() -> bool,
+    append: impl Fn(&R, usize, &mut String) -> Result<()> + Send + Sync + 'static,
+) -> Result<Texts> {
     let total = rows.bytes(0..rows.len());
     let output = Arc::new(if is_one_block(total) { Output::of_one_block(total) } else { Output::new(total) });
     let shared = Arc::clone(&output);
     let blocks = in_blocks(rows, watch, move |rows, block, cancel| {
         let mut text = shared.scratch();
         let mut ends = Vec::with_capacity(block.rows.len());
-        for (done, i) in block.rows.enumerate() {
-            if let Some(row) = rows.row(i) {
-                normalizer.normalize_into(row, &mut text);
-            }
+        for (done, row) in block.rows.enumerate() {
+            append(rows, row, &mut text)?;
             ends.push(text.len());
             if done % 64 == 0 && cancel.is_some_and(pool::Cancel::is_set) {
                 return Err(Error::Interrupted);
@@ -99,9 +135,22 @@ pub fn normalize(normalizer: &Normalizer, rows: Column, watch: &mut dyn FnMut() 
 /// Normalizes a column: one of the same type, of a dictionary only the distinct values are touched.
 ///
 /// # Errors
-/// Those of [`normalize`], and [`Error::TooLong`].
-pub fn normalize_column(normalizer: &Normalizer, column: &Column, watch: &mut dyn FnMut() -> bool) -> Result<ArrayRef> {
-    column.with_texts(normalize(normalizer, column.texts().clone(), watch)?)
+/// Those of [`normalize`], [`Error::TooLong`], and [`Error::InvalidUtf8`] with the first broken row.
+pub fn normalize_column(
+    normalizer: &Normalizer,
+    column: &UncheckedColumn,
+    watch: &mut dyn FnMut() -> bool,
+) -> Result<ArrayRef> {
+    let normalizer = normalizer.clone();
+    let texts = append_rows(column.texts(), watch, move |rows, row, out| match rows.row(row) {
+        Some(bytes) => normalizer.normalize_bytes_into(bytes, out).map_err(|_| Error::InvalidUtf8 { row }),
+        None => Ok(()),
+    });
+    match texts {
+        // The row that some thread came upon may not be the first.
+        Err(Error::InvalidUtf8 { row }) => Err(column.check(watch).err().unwrap_or(Error::InvalidUtf8 { row })),
+        texts => column.with_texts(texts?),
+    }
 }
 
 /// When the texts of rows were written: one for each row of a column, from a first row on.
@@ -174,13 +223,14 @@ struct Block {
 }
 
 /// Runs `work` on ranges of rows: at once if they are few, else in the pool.
-fn in_blocks<T, F>(rows: Column, watch: &mut dyn FnMut() -> bool, work: F) -> Result<Vec<T>>
+fn in_blocks<R, T, F>(rows: R, watch: &mut dyn FnMut() -> bool, work: F) -> Result<Vec<T>>
 where
+    R: Rows,
     T: Send + 'static,
-    F: Fn(&Column, Block, Option<&pool::Cancel>) -> Result<T> + Send + Sync + 'static,
+    F: Fn(&R, Block, Option<&pool::Cancel>) -> Result<T> + Send + Sync + 'static,
 {
     let total = rows.bytes(0..rows.len());
-    let fails = |rows: &Column, work: &F, row: usize| {
+    let fails = |rows: &R, work: &F, row: usize| {
         pool::guarded(|| work(rows, Block { rows: row..row + 1, number: None }, None)).is_err()
     };
     if total <= SMALL {
@@ -193,7 +243,8 @@ where
     let blocks = if is_one_block(total) {
         vec![Range { start: 0, end: rows.len() }]
     } else {
-        rows.blocks((total / (4 * pool::threads())).clamp(SMALLEST_BLOCK, LARGEST_BLOCK))
+        let target = (total / (4 * pool::threads())).clamp(SMALLEST_BLOCK, LARGEST_BLOCK);
+        cut(rows.len(), target, |range| rows.bytes(range))
     };
     let shared = Arc::new((rows, work, blocks));
     let job = Arc::clone(&shared);
@@ -231,10 +282,14 @@ mod tests {
     use crate::extract::ExtractOptions;
     use crate::normalize::Options;
 
-    fn column(rows: usize) -> Column {
+    fn array(rows: usize) -> ArrayRef {
         let texts: Vec<Option<String>> =
             (0..rows).map(|i| (i % 7 != 0).then(|| format!("المُدَوَّنة {i} ").repeat(i % 50))).collect();
-        Column::new(Arc::new(StringArray::from(texts)), &mut || true).unwrap()
+        Arc::new(StringArray::from(texts))
+    }
+
+    fn column(rows: usize) -> Column {
+        Column::new(array(rows), &mut || true).unwrap()
     }
 
     #[test]
@@ -242,7 +297,8 @@ mod tests {
         let normalizer = Normalizer::new(Options::preset("search").unwrap()).unwrap();
         for rows in [0, 1, 10, 5000] {
             let column = column(rows);
-            let result = normalize_column(&normalizer, &column, &mut || true).unwrap();
+            let unchecked = UncheckedColumn::new(array(rows), &mut || true).unwrap();
+            let result = normalize_column(&normalizer, &unchecked, &mut || true).unwrap();
             let result = Column::new(result, &mut || true).unwrap();
             assert_eq!(result.len(), rows);
             for i in 0..rows {

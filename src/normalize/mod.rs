@@ -56,10 +56,12 @@ pub use presets::PRESETS;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use simdutf8::basic::{Utf8Error, from_utf8};
+
 use crate::alignment::{Aligned, Trace};
 use crate::error::{Error, Result};
 use edits::{Draft, Edit};
-use kernel::{Kernel, Mark, Prepared};
+use kernel::{Kernel, Mark, Prepared, Ran};
 use pass::Pass;
 
 pub use kernel::instruction_set;
@@ -151,13 +153,34 @@ impl Normalizer {
         }
     }
 
+    /// As [`Self::normalize_into`], for bytes that nobody has looked at.
+    pub(crate) fn normalize_bytes_into(&self, bytes: &[u8], out: &mut String) -> std::result::Result<(), Utf8Error> {
+        let Some(kernel) = &self.0.kernel else {
+            self.normalize_into(from_utf8(bytes)?, out);
+            return Ok(());
+        };
+        if let Ran::GaveUp(text) = kernel.run_unchecked(bytes, out)?
+            && let Some(by_steps) = self.run_prepared(text, out)
+        {
+            *out += &by_steps;
+        }
+        Ok(())
+    }
+
     /// Appends the result if the kernel can make it, else returns it: the kernel is tried on the text as it is, then on
     /// the prepared text.
     fn run<'t>(&self, text: &'t str, out: &mut String) -> Option<Cow<'t, str>> {
         let kernel = self.0.kernel.as_ref();
         if kernel.is_some_and(|kernel| kernel.run(text, Prepared::No, out)) {
-            return None;
+            None
+        } else {
+            self.run_prepared(text, out)
         }
+    }
+
+    /// As [`Self::run`], for what the kernel gave up on.
+    fn run_prepared<'t>(&self, text: &'t str, out: &mut String) -> Option<Cow<'t, str>> {
+        let kernel = self.0.kernel.as_ref();
         let mut draft = Draft::new(text, false);
         self.0.pass.prepare(&mut draft);
         if kernel.is_some_and(|kernel| kernel.run(&draft.text, Prepared::Yes, out)) {

@@ -12,7 +12,7 @@ use super::columns::Columns;
 use super::errors::{interruptible, to_python};
 use super::texts::{Transit, column, text, with_scratch};
 use crate::batch::{self, Direction, Spans};
-use crate::column::Column;
+use crate::column::UncheckedColumn;
 use crate::error::Error;
 use crate::normalize::options::{Kind, Value};
 use crate::normalize::{Normalizer, Options};
@@ -88,7 +88,7 @@ impl PyNormalizer {
             let rows = array.len();
             let in_column = |error: Error| error.in_rows_after(before);
             let result = interruptible(py, |watch| {
-                let column = Column::new(array, watch).map_err(in_column)?;
+                let column = UncheckedColumn::new(array, watch).map_err(in_column)?;
                 batch::normalize_column(normalizer, &column, watch).map_err(in_column)
             })?;
             columns.push(ArrowColumn::from(result));

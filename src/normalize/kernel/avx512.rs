@@ -24,9 +24,9 @@ pub(super) fn is_available() -> bool {
 }
 
 /// See [`super::Kernel::simple_stretch`].
-pub(super) fn simple_stretch(tables: &Tables, text: &str, at: usize, out: &mut Vec<u8>, state: &mut State) -> usize {
+pub(super) fn simple_stretch(tables: &Tables, bytes: &[u8], at: usize, out: &mut Vec<u8>, state: &mut State) -> usize {
     // SAFETY: an engine of this kind is made only where `is_available` found the instructions.
-    unsafe { stretch(tables, text.as_bytes(), at, out, state) }
+    unsafe { stretch(tables, bytes, at, out, state) }
 }
 
 /// The tables in registers.
@@ -119,7 +119,8 @@ impl Window {
         let high = _mm512_movepi8_mask(this);
         let gone = here & _mm512_cmpeq_epi8_mask(results, splat(GONE));
         let hints = address_hints(this, next, gone) & !low_bits(cleared.saturating_sub(at));
-        let special = here & ((high & !leads & !conts) | _mm512_cmpeq_epi8_mask(results, splat(SPECIAL)) | hints);
+        let stray = (leads & !is_continuation(next)) | (high & !leads & !conts);
+        let special = here & (stray | _mm512_cmpeq_epi8_mask(results, splat(SPECIAL)) | hints);
         Self { results, kept: here & !gone, special }
     }
 
@@ -179,6 +180,13 @@ fn look_up(
 #[inline]
 fn is_pair_lead(bytes: __m512i) -> __mmask64 {
     _mm512_cmpeq_epi8_mask(_mm512_and_si512(bytes, splat(0xFC)), splat(0xD8))
+}
+
+/// Which bytes are the second of a pair, or later ones of longer sequences: 80 to BF.
+#[target_feature(enable = "avx512f,avx512bw")]
+#[inline]
+fn is_continuation(bytes: __m512i) -> __mmask64 {
+    _mm512_cmpeq_epi8_mask(_mm512_and_si512(bytes, splat(0xC0)), splat(0x80))
 }
 
 /// The vector form of `hints_at_address` beside the other engine: what follows the last byte may always go.

@@ -19,6 +19,8 @@ mod special;
 mod trace;
 mod words;
 
+use simdutf8::basic::{Utf8Error, from_utf8};
+
 use super::pass::Pass;
 use runs::Runs;
 use special::{Handled, Specials};
@@ -78,6 +80,14 @@ pub(crate) struct Kernel {
     engine: Engine,
 }
 
+/// What became of a row of bytes.
+pub(super) enum Ran<'t> {
+    /// The result was appended.
+    Done,
+    /// It is this text, which the steps must run on.
+    GaveUp(&'t str),
+}
+
 /// What a row may hold.
 #[derive(Debug, Clone, Copy, Default)]
 struct Doubts {
@@ -116,7 +126,8 @@ impl Kernel {
 
     /// Lends the bytes of a string to what appends the result of a row to it; takes back what it appended if it fails.
     fn append(out: &mut String, row: impl FnOnce(&mut Vec<u8>) -> bool) -> bool {
-        // SAFETY: the kernel appends whole characters only: results of its tables, characters of its input, and whole
+        // SAFETY: the kernel appends whole characters only: results of its tables, which take bytes that are UTF-8 and
+        // stop at others (`simple_stretch`); characters of its input once that is a `str`; and whole
         // strings that the steps made of a word or run. What it takes back begins behind ASCII white space or where the
         // row began, and ends with the row; what it cuts lies between such places.
         let out = unsafe { out.as_mut_vec() };
@@ -131,9 +142,32 @@ impl Kernel {
     fn run_row(&self, text: &str, prepared: Prepared, out: &mut Vec<u8>) -> bool {
         let start = out.len();
         let mut state = State::new(prepared);
-        if !self.run_stretch(text, 0, out, start, &mut state) {
-            return false;
-        }
+        self.run_stretch(text, 0, out, start, &mut state) && self.finish_row(text, out, start, state)
+    }
+
+    /// As [`Self::run`], for bytes that nobody has looked at. The tables tell UTF-8 as they go, so the bytes are checked
+    /// by themselves only if they are not all there is.
+    pub(super) fn run_unchecked<'t>(&self, bytes: &'t [u8], out: &mut String) -> Result<Ran<'t>, Utf8Error> {
+        let mut ran = Ok(Ran::Done);
+        Self::append(out, |out| {
+            let start = out.len();
+            let mut state = State::new(Prepared::No);
+            let at = self.simple_stretch(bytes, 0, out, &mut state);
+            if at == bytes.len() {
+                return self.finish_row("", out, start, state);
+            }
+            ran = from_utf8(bytes).map(|text| {
+                let is_done =
+                    self.run_stretch(text, at, out, start, &mut state) && self.finish_row(text, out, start, state);
+                if is_done { Ran::Done } else { Ran::GaveUp(text) }
+            });
+            matches!(ran, Ok(Ran::Done))
+        });
+        ran
+    }
+
+    /// What is done when all characters of a row are; false if it has to go through the steps.
+    fn finish_row(&self, text: &str, out: &mut Vec<u8>, start: usize, state: State) -> bool {
         if self.tables.collapses {
             special::trim_end(out, start);
         }
@@ -154,7 +188,7 @@ impl Kernel {
         loop {
             // What stands beside an emoji is often another one, and the tables hold no character of three bytes or more.
             if text.as_bytes().get(at).is_none_or(|byte| *byte < 0xE0) {
-                at = self.simple_stretch(text, at, out, state);
+                at = self.simple_stretch(text.as_bytes(), at, out, state);
             }
             if at == text.len() {
                 return true;
@@ -170,12 +204,13 @@ impl Kernel {
         }
     }
 
-    /// Appends the result of the text from `at` up to the next special character; returns where that is.
-    fn simple_stretch(&self, text: &str, at: usize, out: &mut Vec<u8>, state: &mut State) -> usize {
+    /// Appends the result of the text from `at` up to the next special character, or to what is no UTF-8; returns where
+    /// that is.
+    fn simple_stretch(&self, bytes: &[u8], at: usize, out: &mut Vec<u8>, state: &mut State) -> usize {
         match self.engine {
             #[cfg(target_arch = "x86_64")]
-            Engine::Avx512 => avx512::simple_stretch(&self.tables, text, at, out, state),
-            Engine::Scalar => scalar::simple_stretch(&self.tables, text, at, out, state),
+            Engine::Avx512 => avx512::simple_stretch(&self.tables, bytes, at, out, state),
+            Engine::Scalar => scalar::simple_stretch(&self.tables, bytes, at, out, state),
         }
     }
 }
@@ -186,5 +221,60 @@ pub fn instruction_set() -> &'static str {
         #[cfg(target_arch = "x86_64")]
         Engine::Avx512 => "avx512vbmi2",
         Engine::Scalar => "scalar",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::super::options::Options;
+    use super::*;
+
+    /// Bytes of text, some of them in the wrong place.
+    fn bytes() -> impl Strategy<Value = Vec<u8>> {
+        let stray = prop_oneof![prop::sample::select(&b"\xD8\xDB\xDC\x80\xBF\xC2\xE2\xF0\xFFa "[..]), any::<u8>()];
+        let piece = prop_oneof![
+            4 => "[ءأابةنوى \u{64B}\u{651}\u{640}٠-٩a-c,\u{600}\u{6FF}]{0,30}".prop_map(String::into_bytes),
+            1 => "[.:/@\u{AB}\u{200C}\u{2026}\u{1F602}]".prop_map(String::into_bytes),
+            1 => prop::collection::vec(stray, 1..3),
+        ];
+        prop::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat())
+    }
+
+    static KERNELS: LazyLock<Vec<(Pass, Kernel)>> = LazyLock::new(|| {
+        let compiled = |preset| {
+            let options = Options::preset(preset).unwrap();
+            let pass = Pass::new(&options);
+            let fast = Kernel::new(&options, &pass).unwrap();
+            let slow = Kernel { engine: Engine::Scalar, ..fast.clone() };
+            [(pass.clone(), fast), (pass, slow)]
+        };
+        ["search", "minimal", "social", "none"].into_iter().flat_map(compiled).collect()
+    });
+
+    proptest! {
+        #[test]
+        fn bytes_are_checked_and_worked_on_as_text_is(bytes in bytes()) {
+            for (pass, kernel) in &*KERNELS {
+                let mut out = "before ".to_owned();
+                let ran = kernel.run_unchecked(&bytes, &mut out);
+                match (std::str::from_utf8(&bytes), ran) {
+                    (Err(_), Err(_)) => prop_assert_eq!(out, "before "),
+                    (Ok(text), Ok(Ran::Done)) => {
+                        let mut draft = super::super::Draft::new(text, false);
+                        pass.run_until_stable(&mut draft);
+                        prop_assert_eq!(&out["before ".len()..], &*draft.text);
+                    }
+                    (Ok(text), Ok(Ran::GaveUp(same))) => {
+                        prop_assert_eq!(text, same);
+                        prop_assert_eq!(out, "before ");
+                    }
+                    (expected, found) => prop_assert!(false, "{expected:?}, but {}", found.is_ok()),
+                }
+            }
+        }
     }
 }

@@ -5,19 +5,19 @@ use super::{GONE, SPECIAL, State, Tables};
 /// See [`super::Kernel::simple_stretch`].
 pub(super) fn simple_stretch(
     tables: &Tables,
-    text: &str,
+    bytes: &[u8],
     mut at: usize,
     out: &mut Vec<u8>,
     state: &mut State,
 ) -> usize {
-    out.reserve(text.len() - at);
-    while let Some(width) = simple_character(tables, text.as_bytes(), at, out, state) {
+    out.reserve(bytes.len() - at);
+    while let Some(width) = simple_character(tables, bytes, at, out, state) {
         at += width;
     }
     at
 }
 
-/// Appends the result of the character at `at`; none if it is special, or the text ends.
+/// Appends the result of the character at `at`; none if it is special or no UTF-8, or the text ends.
 pub(super) fn simple_character(
     tables: &Tables,
     bytes: &[u8],
@@ -32,7 +32,8 @@ pub(super) fn simple_character(
         }
         (1, tables.ascii[usize::from(byte)], GONE)
     } else if is_pair_lead(byte) {
-        let pair = pair(byte, bytes.get(at + 1).copied().unwrap_or(0));
+        let next = *bytes.get(at + 1).filter(|next| **next & 0xC0 == 0x80)?;
+        let pair = pair(byte, next);
         (2, tables.lead[pair], tables.cont[pair])
     } else {
         return None;
