@@ -153,8 +153,9 @@ impl Kernel {
             let start = out.len();
             let mut state = State::new(Prepared::No);
             let at = self.simple_stretch(bytes, 0, out, &mut state);
-            if at == bytes.len() {
-                return self.finish_row("", out, start, state);
+            // Nothing was seen that there could be doubts about, so the text is not asked for.
+            if at == bytes.len() && self.finish_row("", out, start, state) {
+                return true;
             }
             ran = from_utf8(bytes).map(|text| {
                 let is_done =

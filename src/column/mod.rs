@@ -1,7 +1,9 @@
 //! Columns of text: Arrow arrays of every string type, checked once, and cut into blocks by bytes.
 //!
 //! What comes in over the C data interface is not checked by arrow-rs, so [`Column::new`] looks at every offset and
-//! every byte before a row is handed out as `&str`.
+//! every byte before a row is handed out as `&str`; [`UncheckedColumn`] hands out bytes.
+
+mod unchecked;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,6 +20,7 @@ use crate::batch::cut;
 use crate::error::{Error, Result};
 use crate::pool;
 use crate::transcode::utf8_from_utf32;
+pub use unchecked::UncheckedColumn;
 
 /// A checked column of text. Cloning is cheap.
 #[derive(Debug, Clone)]
@@ -57,19 +60,6 @@ impl Column {
             other => return Err(Error::NotText(other.to_string())),
         };
         Ok(Self { array, rows })
-    }
-
-    /// The bytes of a row; none if it is null.
-    fn row_bytes(&self, i: usize) -> Option<&[u8]> {
-        fn of<O: OffsetSizeTrait>(array: &GenericStringArray<O>, i: usize) -> Option<&[u8]> {
-            let offsets = array.value_offsets();
-            array.is_valid(i).then(|| &array.values()[offsets[i].as_usize()..offsets[i + 1].as_usize()])
-        }
-        match &self.rows {
-            Rows::Small(array) => of(array, i),
-            Rows::Large(array) => of(array, i),
-            Rows::View(_) | Rows::Dictionary { .. } | Rows::Null => self.row(i).map(str::as_bytes),
-        }
     }
 
     /// The number of rows.
@@ -128,67 +118,6 @@ impl Column {
             Rows::Dictionary { values, .. } => self.array.as_any_dictionary().with_values(values.with_texts(texts)?),
             Rows::Null => new_null_array(&DataType::Null, self.len()),
         })
-    }
-}
-
-/// A column whose bytes may be no UTF-8, for work that finds out on its way. Cloning is cheap.
-#[derive(Debug, Clone)]
-pub struct UncheckedColumn(Column);
-
-impl UncheckedColumn {
-    /// Takes an array as a column; the offsets of its rows are checked, their bytes are not.
-    ///
-    /// # Errors
-    /// Those of [`Column::new`].
-    pub fn new(array: ArrayRef, watch: &mut dyn FnMut() -> bool) -> Result<Self> {
-        let rows = match array.data_type() {
-            DataType::Utf8 => Rows::Small(bounded(array.as_string())?.clone()),
-            DataType::LargeUtf8 => Rows::Large(bounded(array.as_string())?.clone()),
-            _ => return Column::new(array, watch).map(Self),
-        };
-        Ok(Self(Column { array, rows }))
-    }
-
-    /// Checks all the bytes.
-    ///
-    /// # Errors
-    /// Those of [`Column::new`].
-    pub fn check(&self, watch: &mut dyn FnMut() -> bool) -> Result<Column> {
-        Column::new(Arc::clone(&self.0.array), watch)
-    }
-
-    /// The number of rows.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are no rows.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The bytes of a row; none if it is null.
-    pub fn row(&self, i: usize) -> Option<&[u8]> {
-        self.0.row_bytes(i)
-    }
-
-    /// See [`Column::bytes`].
-    pub fn bytes(&self, rows: Range<usize>) -> usize {
-        self.0.bytes(rows)
-    }
-
-    /// See [`Column::texts`].
-    #[must_use]
-    pub fn texts(&self) -> Self {
-        Self(self.0.texts().clone())
-    }
-
-    /// See [`Column::with_texts`].
-    ///
-    /// # Errors
-    /// [`Error::TooLong`].
-    pub fn with_texts(&self, texts: Texts) -> Result<ArrayRef> {
-        self.0.with_texts(texts)
     }
 }
 
@@ -429,11 +358,7 @@ mod tests {
         let bytes = Buffer::from_slice_ref("\u{627}\u{628}\u{629}".as_bytes());
         // SAFETY: not sound, which is what the check is for; no row is read before it.
         let array: StringArray = unsafe { GenericByteArray::new_unchecked(offsets, bytes, None) };
-        assert_eq!(new(Arc::new(array.clone())).unwrap_err(), Error::InvalidUtf8 { row: 1 });
-        let unchecked = UncheckedColumn::new(Arc::new(array), &mut || true).unwrap();
-        assert_eq!(unchecked.row(0), Some("\u{627}".as_bytes()));
-        assert_eq!(unchecked.row(1), Some(&[0xD8][..]));
-        assert_eq!(unchecked.check(&mut || true).unwrap_err(), Error::InvalidUtf8 { row: 1 });
+        assert_eq!(new(Arc::new(array)).unwrap_err(), Error::InvalidUtf8 { row: 1 });
         let numbers: ArrayRef = Arc::new(arrow_array::Int32Array::from(vec![1]));
         assert_eq!(new(numbers).unwrap_err(), Error::NotText("Int32".to_owned()));
     }
