@@ -365,6 +365,14 @@ fn marked(text: &str, every: usize) -> String {
     out
 }
 
+#[test]
+fn a_ligature_of_preposition_and_unit_is_no_quantity() {
+    // U+FC08 is beh with meem, U+FCB0 seen with meem: «ب» and a metre, or «سم», a centimetre.
+    assert_eq!(extractor(None, true, None).extract("\u{FC08}"), []);
+    let measured = extractor(None, true, None).extract("5 \u{FCB0}");
+    assert_well_formed("5 \u{FCB0}", &measured, true);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -4,8 +4,10 @@ use super::Entity;
 
 /// Brings candidates in order of position, a parent before what it holds, and settles their overlaps. Of spans that
 /// cut across each other the shorter goes; spans inside another one get it as `parent`, unless that one is a whole
-/// without parts. Of two with one and the same span the more specific stays.
+/// without parts. Of two with one and the same span the more specific stays. An empty span is none: one character, such
+/// as the ligature U+FC08, can hold a preposition and the unit behind it.
 pub(super) fn settle(candidates: &mut Vec<Entity>) {
+    candidates.retain(|entity| !entity.span.is_empty());
     candidates.sort_by(|a, b| {
         (a.span.start, b.span.end)
             .cmp(&(b.span.start, a.span.end))
