@@ -69,7 +69,7 @@ impl UncheckedColumn {
     /// See [`Column::with_texts`].
     ///
     /// # Errors
-    /// [`Error::TooLong`].
+    /// Those of [`Column::with_texts`].
     pub fn with_texts(&self, texts: Texts) -> Result<ArrayRef> {
         self.0.with_texts(texts)
     }
