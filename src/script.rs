@@ -200,8 +200,16 @@ pub fn is_letter_form(c: char) -> bool {
         && !matches!(c, '\u{FBB2}'..='\u{FBD2}' | '\u{FD3E}'..='\u{FD4F}' | '\u{FDCF}' | '\u{FDF0}'..='\u{FDFF}')
 }
 
-/// The first byte of every presentation form in UTF-8.
-pub const PRESENTATION_FORM_LEAD: u8 = 0xEF;
+/// The presentation forms of a text, and where they are, in bytes.
+///
+/// ```
+/// assert!(ibriz::script::presentation_forms("ab\u{FEB3}\u{FEFF}").eq([(2, '\u{FEB3}')]));
+/// ```
+pub fn presentation_forms(text: &str) -> impl Iterator<Item = (usize, char)> {
+    // All of them begin with the byte EF; nothing else in Arabic text does, save the byte order mark.
+    let places = memchr_iter(0xEF, text.as_bytes());
+    places.filter_map(|at| Some((at, text[at..].chars().next().filter(|c| is_presentation_form(*c))?)))
+}
 
 /// Whether a text has a presentation form of letters.
 ///
@@ -210,7 +218,7 @@ pub const PRESENTATION_FORM_LEAD: u8 = 0xEF;
 /// assert!(has_letter_form("ab\u{FEB3}") && !has_letter_form("a\u{FDFA}"));
 /// ```
 pub fn has_letter_form(text: &str) -> bool {
-    memchr_iter(PRESENTATION_FORM_LEAD, text.as_bytes()).any(|i| text[i..].starts_with(is_letter_form))
+    presentation_forms(text).any(|(_, c)| is_letter_form(c))
 }
 
 /// Whether a character is part of an Arabic word as a page has it: a letter, a mark, or a presentation form of either.

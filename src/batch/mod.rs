@@ -60,22 +60,13 @@ const SMALL: usize = 64 << 10;
 const LARGEST_BLOCK: usize = 512 << 10;
 const SMALLEST_BLOCK: usize = 32 << 10;
 
-/// Rows that are cut into blocks.
-trait Rows: Send + Sync + 'static {
+/// Rows that are cut into blocks: how many there are, and about how many bytes some of them hold.
+pub(crate) trait InBlocks: Send + Sync + 'static {
     fn len(&self) -> usize;
     fn bytes(&self, rows: Range<usize>) -> usize;
 }
 
-impl Rows for Column {
-    fn len(&self) -> usize {
-        self.len()
-    }
-    fn bytes(&self, rows: Range<usize>) -> usize {
-        self.bytes(rows)
-    }
-}
-
-impl Rows for UncheckedColumn {
+impl InBlocks for Column {
     fn len(&self) -> usize {
         self.len()
     }
@@ -99,7 +90,7 @@ pub fn normalize(normalizer: &Normalizer, rows: Column, watch: &mut dyn FnMut() 
 }
 
 /// The texts that `append` makes of rows, one after the other.
-fn append_rows<R: Rows>(
+fn append_rows<R: InBlocks>(
     rows: R,
     watch: &mut dyn FnMut() -> bool,
     append: impl Fn(&R, usize, &mut String) -> Result<()> + Send + Sync + 'static,
@@ -225,7 +216,7 @@ struct Block {
 /// Runs `work` on ranges of rows: at once if they are few, else in the pool.
 fn in_blocks<R, T, F>(rows: R, watch: &mut dyn FnMut() -> bool, work: F) -> Result<Vec<T>>
 where
-    R: Rows,
+    R: InBlocks,
     T: Send + 'static,
     F: Fn(&R, Block, Option<&pool::Cancel>) -> Result<T> + Send + Sync + 'static,
 {

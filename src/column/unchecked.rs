@@ -8,6 +8,7 @@ use arrow_array::{Array, ArrayRef, GenericStringArray, OffsetSizeTrait};
 use arrow_schema::DataType;
 
 use super::{Column, Rows, Texts, bounded};
+use crate::batch::InBlocks;
 use crate::error::Result;
 
 /// A column whose bytes may be no UTF-8, for work that finds out on its way. Cloning is cheap.
@@ -36,16 +37,6 @@ impl UncheckedColumn {
         Column::new(Arc::clone(&self.0.array), watch)
     }
 
-    /// The number of rows.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are no rows.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// The bytes of a row; none if it is null.
     pub fn row(&self, i: usize) -> Option<&[u8]> {
         match &self.0.rows {
@@ -53,11 +44,6 @@ impl UncheckedColumn {
             Rows::Large(array) => bytes_of(array, i),
             Rows::View(_) | Rows::Dictionary { .. } | Rows::Null => self.0.row(i).map(str::as_bytes),
         }
-    }
-
-    /// See [`Column::bytes`].
-    pub fn bytes(&self, rows: Range<usize>) -> usize {
-        self.0.bytes(rows)
     }
 
     /// See [`Column::texts`].
@@ -72,6 +58,15 @@ impl UncheckedColumn {
     /// Those of [`Column::with_texts`].
     pub fn with_texts(&self, texts: Texts) -> Result<ArrayRef> {
         self.0.with_texts(texts)
+    }
+}
+
+impl InBlocks for UncheckedColumn {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+    fn bytes(&self, rows: Range<usize>) -> usize {
+        self.0.bytes(rows)
     }
 }
 

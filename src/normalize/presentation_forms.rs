@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 use super::edits::Edits;
-use crate::script::{is_letter, is_mark, is_number, is_presentation_form};
+use crate::script::{is_letter, is_mark, is_number, presentation_forms};
 
 const FORMS_A: u32 = 0xFB50;
 const FORMS_A_LEN: usize = 0xFE00 - 0xFB50;
@@ -70,15 +70,12 @@ fn letters_of(form: char) -> &'static str {
 
 /// Replaces every presentation form by the letters it shows.
 pub(super) fn fold(text: &str, edits: &mut Edits<'_>) {
-    // U+FB50-FEFC begin with the byte EF; nothing else in Arabic text does, save the byte order mark.
-    for start in memchr::memchr_iter(0xEF, text.as_bytes()) {
-        let mut rest = text[start..].chars();
-        let Some(form) = rest.next().filter(|c| is_presentation_form(*c)) else { continue };
+    for (start, form) in presentation_forms(text) {
         let letters = letters_of(form);
         let end = start + form.len_utf8();
         if phrase(form).is_some() {
             let left = edits.chars_before(start).find(|c| !is_mark(*c)).is_some_and(is_alphanumeric);
-            let right = rest.next().is_some_and(is_alphanumeric);
+            let right = text[end..].chars().next().is_some_and(is_alphanumeric);
             let space = |wanted| if wanted { " " } else { "" };
             edits.replace(start..end, &[space(left), letters, space(right)].concat());
         } else if !letters.is_empty() {

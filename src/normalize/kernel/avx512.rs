@@ -1,4 +1,4 @@
-//! The tables run over 64 bytes at a time with AVX-512 (F, BW, VBMI, VBMI2; each machine with these has POPCNT and BMI, too).
+//! The tables run over 64 bytes at a time with AVX-512 (F, BW, VBMI, VBMI2), POPCNT and BMI.
 //!
 //! A table of 256 bytes is four registers: two two-register permutes, chosen between by the top bit of the index. Each
 //! byte of a pair D8-DB, 80-BF looks its own result up, so a pair may straddle two windows. What is gone is squeezed

@@ -127,9 +127,9 @@ impl Kernel {
     /// Lends the bytes of a string to what appends the result of a row to it; takes back what it appended if it fails.
     fn append(out: &mut String, row: impl FnOnce(&mut Vec<u8>) -> bool) -> bool {
         // SAFETY: the kernel appends whole characters only: results of its tables, which take bytes that are UTF-8 and
-        // stop at others (`simple_stretch`); characters of its input once that is a `str`; and whole
-        // strings that the steps made of a word or run. What it takes back begins behind ASCII white space or where the
-        // row began, and ends with the row; what it cuts lies between such places.
+        // stop at others (`simple_stretch`); characters of its input once that is a `str`; and whole strings that the
+        // steps made of a word or run. What it takes back begins behind ASCII white space or where the row began, and
+        // ends with the row; what it cuts lies between such places.
         let out = unsafe { out.as_mut_vec() };
         let start = out.len();
         let is_done = row(out);
@@ -142,7 +142,7 @@ impl Kernel {
     fn run_row(&self, text: &str, prepared: Prepared, out: &mut Vec<u8>) -> bool {
         let start = out.len();
         let mut state = State::new(prepared);
-        self.run_stretch(text, 0, out, start, &mut state) && self.finish_row(text, out, start, state)
+        self.run_stretch(text, 0, out, start, &mut state) && self.finish_row(text, out, start, state, None)
     }
 
     /// As [`Self::run`], for bytes that nobody has looked at. The tables tell UTF-8 as they go, so the bytes are checked
@@ -154,12 +154,12 @@ impl Kernel {
             let mut state = State::new(Prepared::No);
             let at = self.simple_stretch(bytes, 0, out, &mut state);
             // Nothing was seen that there could be doubts about, so the text is not asked for.
-            if at == bytes.len() && self.finish_row("", out, start, state) {
+            if at == bytes.len() && self.finish_row("", out, start, state, None) {
                 return true;
             }
             ran = from_utf8(bytes).map(|text| {
-                let is_done =
-                    self.run_stretch(text, at, out, start, &mut state) && self.finish_row(text, out, start, state);
+                let is_done = self.run_stretch(text, at, out, start, &mut state)
+                    && self.finish_row(text, out, start, state, None);
                 if is_done { Ran::Done } else { Ran::GaveUp(text) }
             });
             matches!(ran, Ok(Ran::Done))
@@ -168,11 +168,15 @@ impl Kernel {
     }
 
     /// What is done when all characters of a row are; false if it has to go through the steps.
-    fn finish_row(&self, text: &str, out: &mut Vec<u8>, start: usize, state: State) -> bool {
+    fn finish_row(&self, text: &str, out: &mut Vec<u8>, start: usize, state: State, track: Option<&mut Track>) -> bool {
         if self.tables.collapses {
             special::trim_end(out, start);
         }
-        let cut = self.runs.cut(out, start, None);
+        let cuts = track.map(|track| {
+            track.uncut = out.len();
+            &mut track.cuts
+        });
+        let cut = self.runs.cut(out, start, cuts);
         self.is_safe(text, &out[start..], cut, state)
     }
 

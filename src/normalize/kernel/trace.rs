@@ -2,7 +2,7 @@
 //! it is asked for.
 
 use super::super::edits::Edit;
-use super::special::{self, Handled};
+use super::special::Handled;
 use super::words::word_around;
 use super::{Kernel, Prepared, State, scalar};
 use crate::script::{is_line_break, is_space};
@@ -50,12 +50,7 @@ impl Kernel {
             at = end;
             track.marks.push(Mark { before: at, after: out.len() });
         }
-        if self.tables.collapses {
-            special::trim_end(out, 0);
-        }
-        track.uncut = out.len();
-        let cut = self.runs.cut(out, 0, Some(&mut track.cuts));
-        self.is_safe(text, out, cut, state)
+        self.finish_row(text, out, 0, state, Some(track))
     }
 
     /// What was done to the text between two marks that follow each other; positions are those of the whole text.

@@ -1,8 +1,6 @@
 //! Which way a line runs, told by its letters.
 
-use memchr::memchr_iter;
-
-use crate::script::{PRESENTATION_FORM_LEAD, TATWEEL, is_arabic_letter, is_arabic_mark, is_mark, is_presentation_form};
+use crate::script::{TATWEEL, is_arabic_letter, is_arabic_mark, is_mark, is_presentation_form, presentation_forms};
 
 /// How many places of a line make sense in one order only.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,12 +34,10 @@ impl Evidence {
     fn of_forms(line: &str) -> Self {
         let mut found = Self::default();
         let mut forms = 0;
-        for at in memchr_iter(PRESENTATION_FORM_LEAD, line.as_bytes()) {
-            let (before, rest) = line.split_at(at);
-            let Some(c) = rest.chars().next().filter(|c| is_presentation_form(*c)) else { continue };
+        for (at, c) in presentation_forms(line) {
             forms += 1;
-            let mut after = rest[c.len_utf8()..].chars();
-            let previous = before.chars().rev().find(|c| !is_mark(*c)).and_then(form);
+            let mut after = line[at + c.len_utf8()..].chars();
+            let previous = line[..at].chars().rev().find(|c| !is_mark(*c)).and_then(form);
             // If the next one is a presentation form, its own turn comes.
             let next = after.find(|c| !is_mark(*c)).filter(|c| *c == TATWEEL).and_then(form);
             found.compare(previous, form(c));
