@@ -11,6 +11,7 @@ TEXTS ?=
 CASES ?=
 OUT ?=
 MISSES ?=
+FEATURES ?=
 
 .PHONY: help demo test lint format bench score pages parity fuzz lexicon wheel clean
 
@@ -20,15 +21,17 @@ help: ## list the targets
 demo: $(VENV)/.built ## build, install into .venv, clean the sample articles and show what is in them
 	@$(BIN)/python tests/demo/demo.py
 
-test: lint $(VENV)/.built ## everything that CI checks
+test: lint $(VENV)/.built $(VENV)/.stable ## everything that CI checks
 	cargo test --quiet
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps
 	$(BIN)/python -m pytest
+	PYTHONPATH=$(VENV)/stable $(BIN)/python -m pytest --quiet tests/python/test_strings.py tests/python/test_columns.py
 
 lint: $(VENV)/.built $(VENV)/.rust ## formatting, lints, types
 	cargo fmt --check
 	cargo clippy --quiet --all-targets -- -D warnings
 	cargo clippy --quiet --all-targets --features python -- -D warnings
+	cargo clippy --quiet --all-targets --features abi3 -- -D warnings
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy python/ibriz
@@ -40,7 +43,7 @@ format: $(VENV)/.tools $(VENV)/.rust ## put the sources in form
 	$(BIN)/ruff format
 
 bench: $(VENV)/.built ## speed next to the peers, over the .txt files of TEXTS=dir (one text a line)
-	$(PYTHON) tests/bench/run.py $(if $(TEXTS),--texts $(TEXTS))
+	$(BIN)/python tests/bench/run.py $(if $(TEXTS),--texts $(TEXTS))
 
 score: $(VENV)/.built ## quality on labelled values, CASES=file.jsonl, the table as JSON into OUT=file.json, MISSES=1 to see them
 	@test -n "$(CASES)" || { echo "make score needs CASES=file.jsonl (see tests/score/values.py)"; exit 2; }
@@ -48,7 +51,7 @@ score: $(VENV)/.built ## quality on labelled values, CASES=file.jsonl, the table
 
 pages: $(VENV)/.built ## error rates of text out of PDF files beside arafix and arabic-repair, from the .txt files of TEXTS=dir
 	@test -n "$(TEXTS)" || { echo "make pages needs TEXTS=dir (see tests/score/pages.py)"; exit 2; }
-	$(PYTHON) tests/score/pages.py --texts $(TEXTS)
+	$(BIN)/python tests/score/pages.py --texts $(TEXTS)
 
 parity: $(VENV)/.built ## the presets with a peer's name beside the peers, TEXTS=dir and CASES=file.jsonl if there are
 	$(BIN)/python tests/parity/run.py $(if $(TEXTS),--texts $(TEXTS)) $(if $(CASES),--cases $(CASES))
@@ -61,8 +64,8 @@ lexicon: $(VENV)/.built ## build the lexicon of names anew, from the packages of
 	$(BIN)/python -m pip install --quiet "$$(ls $(VENV)/wheel/*.whl)[lexicon]"
 	$(BIN)/python -m ibriz.training.lexicon python/ibriz/models/lexicon.tsv
 
-wheel: $(VENV)/.tools ## build the wheel into dist
-	$(BIN)/maturin build --release --locked --out dist
+wheel: $(VENV)/.tools ## build the wheel for PYTHON=python3.x into dist, with FEATURES=abi3 the one for all versions
+	$(BIN)/maturin build --release --locked --interpreter $(BIN)/python $(if $(FEATURES),--features $(FEATURES)) --out dist
 
 clean: ## remove what was built
 	rm -rf target dist $(VENV) tests/bench/.envs tests/parity/.envs tests/score/.envs
@@ -81,8 +84,15 @@ $(VENV)/.tools: pyproject.toml
 $(VENV)/.built: $(VENV)/.tools $(RUST_SOURCES) $(shell find python -name '*.py*' -not -path '*/__pycache__/*')
 	@command -v cargo >/dev/null || { echo "Rust is needed: https://rustup.rs"; exit 2; }
 	rm -rf $(VENV)/wheel
-	$(BIN)/maturin build --quiet --release --locked --out $(VENV)/wheel
+	$(BIN)/maturin build --quiet --release --locked --interpreter $(BIN)/python --out $(VENV)/wheel
 	$(BIN)/python -m pip install --quiet --force-reinstall --no-deps $(VENV)/wheel/*.whl
+	touch $@
+
+# The wheel for all versions of Python, beside the installed one.
+$(VENV)/.stable: $(VENV)/.built
+	rm -rf $(VENV)/stable
+	$(BIN)/maturin build --quiet --release --locked --interpreter $(BIN)/python --features abi3 --out $(VENV)/stable/wheel
+	$(BIN)/python -m pip install --quiet --no-deps --target $(VENV)/stable $(VENV)/stable/wheel/*.whl
 	touch $@
 
 $(VENV)/.rust: $(VENV)/.tools

@@ -19,7 +19,6 @@ use arrow_schema::DataType;
 use crate::batch::cut;
 use crate::error::{Error, Result};
 use crate::pool;
-use crate::transcode::utf8_from_utf32;
 pub use unchecked::UncheckedColumn;
 
 /// A checked column of text. Cloning is cheap.
@@ -141,12 +140,26 @@ impl Texts {
         Self { text, ends, nulls: Vec::new() }
     }
 
-    /// Adds a row: its code points, with U+FFFD for each that is none.
-    pub fn push(&mut self, code_points: Option<&[u32]>) {
-        match code_points {
-            Some(code_points) => utf8_from_utf32(code_points, &mut self.text),
-            None => self.nulls.push(self.ends.len()),
+    /// Adds a row, which a function appends to those before.
+    ///
+    /// # Errors
+    /// Those of the function; no row is added then.
+    pub fn push_with<E>(
+        &mut self,
+        append: impl FnOnce(&mut String) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let start = self.text.len();
+        let appended = append(&mut self.text);
+        match appended {
+            Ok(()) => self.ends.push(self.text.len()),
+            Err(_) => self.text.truncate(start),
         }
+        appended
+    }
+
+    /// Adds a row that is null.
+    pub fn push_null(&mut self) {
+        self.nulls.push(self.ends.len());
         self.ends.push(self.text.len());
     }
 
@@ -332,11 +345,19 @@ mod tests {
     #[test]
     fn texts_become_a_column() {
         let mut texts = Texts::default();
-        for row in [Some(&[0x628, 0xD800][..]), None, Some(&[])] {
-            texts.push(row);
+        for row in [Some("ب"), None, Some(""), Some("ت")] {
+            let Some(row) = row else {
+                texts.push_null();
+                continue;
+            };
+            let append = |text: &mut String| {
+                text.push_str(row);
+                if row == "ت" { Err(()) } else { Ok(()) }
+            };
+            assert_eq!(texts.push_with(append).is_ok(), row != "ت");
         }
         let column = texts.into_column();
-        assert_eq!(rows(&column), [Some("ب\u{FFFD}"), None, Some("")]);
+        assert_eq!(rows(&column), [Some("ب"), None, Some("")]);
     }
 
     #[test]

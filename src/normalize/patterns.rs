@@ -23,6 +23,14 @@ pub(super) fn any(text: &str) -> bool {
     !found.is_empty() || emoji::find(text).next().is_some()
 }
 
+/// Whether a text holds anything that one of the five options does not keep.
+pub(super) fn any_replaced(text: &str, options: &Options) -> bool {
+    let mut found = Vec::new();
+    scan(text, Wanted::ALL, &mut found);
+    let is_replaced = |found: &Found| replacement(found.kind, &text[found.span.clone()], options).is_some();
+    found.iter().any(is_replaced) || (options.emoji != Pattern::Keep && emoji::find(text).next().is_some())
+}
+
 /// Puts a space, a token or words in place of every pattern that its option does not keep.
 pub(super) fn replace(text: &str, options: &Options, edits: &mut Edits<'_>) {
     let mut found = Vec::new();

@@ -12,6 +12,7 @@ mod normalizer;
 mod profile;
 mod table;
 mod texts;
+mod transit;
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;

@@ -26,8 +26,9 @@ pub(super) struct PyNormalizer {
 
 /// Texts of more code points than this are worked on in the pool, where Ctrl-C reaches them.
 const LONG: usize = 128 << 10;
-/// How many bytes of a list are worked on at a time: enough for many threads, few enough for a cache.
-const BATCH: usize = 8 << 20;
+/// How many bytes of a list are worked on at a time: enough for many threads, few enough for a cache, and for buffers that
+/// the allocator hands out again instead of asking for fresh pages.
+const BATCH: usize = 1 << 20;
 
 #[pymethods]
 impl PyNormalizer {

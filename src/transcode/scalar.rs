@@ -1,10 +1,12 @@
 //! One character at a time, for machines without AVX-512 and for what is rare.
 
-/// See [`super::utf8_from_utf32`].
-pub(super) fn utf8_from_utf32(code_points: &[u32], out: &mut Vec<u8>) {
+use super::Unit;
+
+/// Appends code points as UTF-8, U+FFFD for each that is none.
+pub(super) fn encode<U: Unit>(code_points: &[U], out: &mut Vec<u8>) {
     out.reserve(2 * code_points.len());
     for code in code_points {
-        match *code {
+        match (*code).into() {
             code @ 0..0x80 => out.push(code as u8),
             code @ 0x80..0x800 => out.extend_from_slice(&[0xC0 | (code >> 6) as u8, 0x80 | (code & 0x3F) as u8]),
             code => {
@@ -15,8 +17,10 @@ pub(super) fn utf8_from_utf32(code_points: &[u32], out: &mut Vec<u8>) {
     }
 }
 
-/// See [`super::utf16_from_utf8`].
-pub(super) fn utf16_from_utf8(text: &str, out: &mut Vec<u16>) {
+/// Appends text in units.
+pub(super) fn decode<U: Unit>(text: &str, out: &mut Vec<U>) {
     out.reserve(text.len());
-    out.extend(text.encode_utf16());
+    for c in text.chars() {
+        U::push(c, out);
+    }
 }

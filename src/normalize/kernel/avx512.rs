@@ -10,7 +10,7 @@ use std::arch::x86_64::{
     _mm512_permutex2var_epi8, _mm512_set1_epi8, _mm512_slli_epi16, _mm512_storeu_si512, _mm512_sub_epi8,
 };
 
-use super::{GONE, SPECIAL, State, Tables};
+use super::{GONE, SPECIAL, State, Tables, runs};
 
 /// Whether this machine has the instructions.
 pub(super) fn is_available() -> bool {
@@ -27,6 +27,16 @@ pub(super) fn is_available() -> bool {
 pub(super) fn simple_stretch(tables: &Tables, bytes: &[u8], at: usize, out: &mut Vec<u8>, state: &mut State) -> usize {
     // SAFETY: an engine of this kind is made only where `is_available` found the instructions.
     unsafe { stretch(tables, bytes, at, out, state) }
+}
+
+/// See [`runs::block_repeats`]: the same, in wider vectors.
+pub(super) fn block_repeats(block: &[u8], any_double: bool) -> bool {
+    #[target_feature(enable = "avx512f,avx512bw")]
+    fn wide(block: &[u8], any_double: bool) -> bool {
+        runs::block_repeats(block, any_double)
+    }
+    // SAFETY: as in `simple_stretch`.
+    unsafe { wide(block, any_double) }
 }
 
 /// The tables in registers.

@@ -11,6 +11,7 @@ use super::super::pass::Pass;
 use super::super::{patterns, unicode_form};
 use super::runs::Runs;
 use super::special::{Specials, indexed};
+use super::symbols::Symbols;
 use super::{Engine, GONE, Kernel, SPECIAL, Tables};
 use crate::script::{is_line_break, is_mark, is_presentation_form, is_space};
 
@@ -31,9 +32,12 @@ impl Kernel {
                 && options.latin != Latin::Remove,
             replaces_patterns: patterns::are_replaced(options),
         };
-        let runs = Runs { letters: options.repeats, punctuation: options.punctuation_repeats };
+        let engine = Engine::best();
+        let runs = Runs { letters: options.repeats, punctuation: options.punctuation_repeats, engine };
         let parts_words = options.whitespace != Whitespace::Keep;
-        Some(Self { tables: Box::new(tables), specials, runs, pass: pass.clone(), parts_words, engine: Engine::best() })
+        let symbols = Symbols::new(&specials);
+        let (tables, pass) = (Box::new(tables), pass.clone());
+        Some(Self { tables, specials, symbols, runs, pass, parts_words, engine })
     }
 }
 

@@ -16,6 +16,7 @@ mod compile;
 mod runs;
 mod scalar;
 mod special;
+mod symbols;
 mod trace;
 mod words;
 
@@ -24,6 +25,7 @@ use simdutf8::basic::{Utf8Error, from_utf8};
 use super::pass::Pass;
 use runs::Runs;
 use special::{Handled, Specials};
+use symbols::Symbols;
 pub(crate) use trace::{Mark, Track};
 
 /// Marks in tables: this byte of the result does not exist. Neither FF nor FE occurs in UTF-8.
@@ -73,6 +75,7 @@ pub(crate) enum Prepared {
 pub(crate) struct Kernel {
     tables: Box<Tables>,
     specials: Specials,
+    symbols: Symbols,
     runs: Runs,
     pass: Pass,
     /// Whether white space parts words for all steps.
@@ -91,12 +94,24 @@ pub(super) enum Ran<'t> {
 /// What a row may hold.
 #[derive(Debug, Clone, Copy, Default)]
 struct Doubts {
-    /// An address that stays.
+    /// An address that stays, or what would be a pattern to replace if something in it were deleted.
     address: bool,
     /// A `<` or `&` that begins nothing, unless what stands behind it is deleted.
     markup: bool,
     /// Something to repair.
     defect: bool,
+}
+
+impl Doubts {
+    fn any(self) -> bool {
+        self.address || self.markup || self.defect
+    }
+
+    fn add(&mut self, other: Self) {
+        self.address |= other.address;
+        self.markup |= other.markup;
+        self.defect |= other.defect;
+    }
 }
 
 /// Where a stretch of simple text ended, and what was seen in it.
@@ -183,7 +198,7 @@ impl Kernel {
     /// Whether what was done without regard to addresses, markup and defects is what the steps do.
     fn is_safe(&self, text: &str, result: &[u8], cut: bool, state: State) -> bool {
         let Doubts { address, markup, defect } = state.doubts;
-        !(cut && address)
+        (!address || (!cut && self.specials.has_no_pattern(result)))
             && (!markup || self.specials.has_no_markup(result))
             && (!defect || self.specials.is_sound(text, result))
     }
@@ -191,12 +206,17 @@ impl Kernel {
     /// Appends the result of the text from `at` on; false if it has to go through the steps.
     fn run_stretch(&self, text: &str, mut at: usize, out: &mut Vec<u8>, start: usize, state: &mut State) -> bool {
         loop {
+            let bytes = text.as_bytes();
             // What stands beside an emoji is often another one, and the tables hold no character of three bytes or more.
-            if text.as_bytes().get(at).is_none_or(|byte| *byte < 0xE0) {
-                at = self.simple_stretch(text.as_bytes(), at, out, state);
+            if bytes.get(at).is_none_or(|byte| *byte < 0xE0) {
+                at = self.simple_stretch(bytes, at, out, state);
             }
             if at == text.len() {
                 return true;
+            }
+            if let Some(width) = self.symbols.take(&self.specials, &text[at..], out, state) {
+                at += width;
+                continue;
             }
             at = match self.specials.handle(text, at, out, start, state) {
                 Handled::Done(width) => at + width,

@@ -6,6 +6,9 @@ use std::ops::Range;
 use super::super::composed::composed;
 use super::super::edits::{Draft, Edit, Stage};
 use super::super::{context, patterns::emoji_shields};
+use super::Engine;
+#[cfg(target_arch = "x86_64")]
+use super::avx512;
 use super::words::is_white;
 
 /// The limits on runs; 0 where runs are not cut.
@@ -13,6 +16,7 @@ use super::words::is_white;
 pub(super) struct Runs {
     pub(super) letters: u8,
     pub(super) punctuation: u8,
+    pub(super) engine: Engine,
 }
 
 const BLOCK: usize = 64;
@@ -61,18 +65,29 @@ impl Runs {
 
     /// The first block that holds a run to cut, and now and then one that holds none.
     fn next_block(self, text: &[u8]) -> Option<usize> {
-        let any_double = self.punctuation == 1;
         let mut at = 0;
         while at + BLOCK + BEYOND <= text.len() {
-            if block_repeats(&text[at..at + BLOCK + BEYOND], any_double) {
+            if self.block_repeats(&text[at..at + BLOCK + BEYOND]) {
                 return Some(at);
             }
             at += BLOCK;
         }
         let mut rest = [0; 2 * (BLOCK + BEYOND)];
         rest[..text.len() - at].copy_from_slice(&text[at..]);
-        let last = [0, BLOCK].into_iter().find(|i| block_repeats(&rest[*i..*i + BLOCK + BEYOND], any_double));
+        let last = [0, BLOCK]
+            .into_iter()
+            .filter(|i| at + i < text.len())
+            .find(|i| self.block_repeats(&rest[*i..*i + BLOCK + BEYOND]));
         last.map(|i| at + i)
+    }
+
+    fn block_repeats(self, block: &[u8]) -> bool {
+        let any_double = self.punctuation == 1;
+        match self.engine {
+            #[cfg(target_arch = "x86_64")]
+            Engine::Avx512 => avx512::block_repeats(block, any_double),
+            Engine::Scalar => block_repeats(block, any_double),
+        }
     }
 }
 
@@ -84,8 +99,10 @@ fn words_around(bytes: &[u8], from: usize, block: usize) -> Range<usize> {
     start..end
 }
 
-// No branch inside, so that the compiler makes vectors of it.
-fn block_repeats(block: &[u8], any_double: bool) -> bool {
+/// Whether a block may hold a run to cut. There is no branch inside, so that the compiler makes vectors of it.
+#[expect(clippy::inline_always, reason = "compiled once more for wider vectors, by what it is inlined into")]
+#[inline(always)]
+pub(super) fn block_repeats(block: &[u8], any_double: bool) -> bool {
     let [b0, b1, b2, b3, b4, b5] = [0, 1, 2, 3, 4, 5].map(|i| &block[i..i + BLOCK]);
     let mut found = 0_u8;
     for i in 0..BLOCK {
@@ -102,6 +119,8 @@ fn block_repeats(block: &[u8], any_double: bool) -> bool {
 
 /// Whether a pair of bytes is, or could be, a punctuation mark: those of the Arabic block by name, all else but its
 /// letters for safety.
+#[expect(clippy::inline_always, reason = "as above")]
+#[inline(always)]
 fn is_sign(first: u8, second: u8) -> u8 {
     let arabic = u8::from(first & 0xFC == 0xD8);
     let d8 = u8::from(first == 0xD8) & (u8::from(matches!(second, 0x89 | 0x8A | 0x8C | 0x8D | 0x9B | 0x9D..=0x9F)));
@@ -117,7 +136,10 @@ mod tests {
     fn cut(text: &str, letters: u8, punctuation: u8) -> String {
         let mut out = [b"mmm", text.as_bytes()].concat();
         let mut edits = Vec::new();
-        assert_eq!(Runs { letters, punctuation }.cut(&mut out, 3, Some(&mut edits)), !edits.is_empty());
+        assert_eq!(
+            Runs { letters, punctuation, engine: Engine::best() }.cut(&mut out, 3, Some(&mut edits)),
+            !edits.is_empty()
+        );
         let shorter: usize = edits.iter().map(|edit| edit.old - edit.new).sum();
         assert_eq!(out.len() + shorter, 3 + text.len());
         String::from_utf8(out).unwrap().split_off(3)

@@ -1,12 +1,14 @@
 //! What the tables leave out: characters of three and four bytes and the rarer ones of two, one at a time.
 
+use std::ops::Range;
+
 use super::super::choice::{HtmlEntities, Joiners, Pattern, Removal, Repair, VisualOrder, Whitespace};
 use super::super::letters::{Becomes, Letters};
 use super::super::options::Options;
-use super::super::{emoji, html_entities, html_tags, mojibake, unicode_form, visual_order};
-use super::State;
+use super::super::{emoji, html_entities, html_tags, mojibake, patterns, unicode_form, visual_order};
 use super::compile::{depends_on_neighbours, is_syntax};
 use super::words::word_around;
+use super::{Prepared, State};
 use crate::script::{is_arabic_letter, is_joiner, is_line_break, is_presentation_form, is_space};
 
 /// What is needed to handle special characters.
@@ -43,7 +45,12 @@ impl Specials {
         match c {
             '<' | '&' => return self.markup(rest, out, state),
             '@' | '.' | ':' if at >= state.cleared => return self.address(text, at, state),
-            '#' if self.replaces_patterns => return Handled::Word,
+            '#' if self.replaces_patterns && at >= state.cleared => return self.address(text, at, state),
+            '@' | '#' if self.replaces_patterns => {
+                // The tables leave both out, as they may begin a pattern.
+                push(&rest[..1], out, state);
+                return Handled::Done(1);
+            }
             _ => {}
         }
         if let Some(len) = emoji::sequence_len(rest) {
@@ -68,11 +75,7 @@ impl Specials {
         }
         if let Some(i) = index(c) {
             let Some(result) = &self.results[i] else { return self.marks(rest, out, state) };
-            if result.ends_with('.') && !ends_host(&rest[c.len_utf8()..]) {
-                return None;
-            }
-            push(result, out, state);
-            return Some(c.len_utf8());
+            return put(result, &rest[c.len_utf8()..], out, state).then_some(c.len_utf8());
         }
         let form = self.options.unicode;
         if matches!(c, '\u{FE00}'..='\u{FE0F}') {
@@ -105,13 +108,20 @@ impl Specials {
         Handled::Done(1)
     }
 
-    /// Clears the word around what may be part of an address: the tables do to one of ASCII what the steps do.
+    /// Clears the word around what may be part of an address: one that stays is of ASCII, to which the tables do what
+    /// the steps do, and of what is replaced there is nothing left.
     fn address(&self, text: &str, at: usize, state: &mut State) -> Handled {
-        let word = word_around(text, at);
-        if self.replaces_patterns || !self.ascii_addresses_are_safe || !text[word.clone()].is_ascii() {
+        let range = word_around(text, at);
+        let word = &text[range.clone()];
+        let is_ascii = |span: Range<usize>| word[span].is_ascii();
+        let is_clear = self.ascii_addresses_are_safe
+            && (!self.replaces_patterns
+                || (state.prepared == Prepared::Yes && !patterns::any_replaced(word, &self.options)))
+            && (word.is_ascii() || patterns::addresses(word).all(is_ascii));
+        if !is_clear {
             return Handled::Word;
         }
-        state.cleared = word.end;
+        state.cleared = range.end;
         state.doubts.address = true;
         Handled::Done(0)
     }
@@ -143,6 +153,12 @@ impl Specials {
         let has_tag = self.options.html_tags == Removal::Remove && html_tags::any(result, &tokens);
         let has_reference = self.options.html_entities == HtmlEntities::Decode && html_entities::any(result);
         !has_tag && !has_reference
+    }
+
+    /// Whether no pattern has come about that would have been replaced.
+    pub(super) fn has_no_pattern(&self, result: &[u8]) -> bool {
+        let Ok(result) = simdutf8::basic::from_utf8(result) else { return false };
+        !self.replaces_patterns || !patterns::any_replaced(result, &self.options)
     }
 
     /// Whether a character could be part of what `mojibake` and `visual_order` repair.
@@ -211,7 +227,16 @@ fn last_char(out: &[u8]) -> Option<char> {
     std::str::from_utf8(&out[start..]).ok()?.chars().next()
 }
 
-fn push(result: &str, out: &mut Vec<u8>, state: &mut State) {
+/// Appends a result from [`Specials::results`] before `rest`, unless both together might be part of an address.
+pub(super) fn put(result: &str, rest: &str, out: &mut Vec<u8>, state: &mut State) -> bool {
+    let is_free = !result.ends_with('.') || ends_host(rest);
+    if is_free {
+        push(result, out, state);
+    }
+    is_free
+}
+
+pub(super) fn push(result: &str, out: &mut Vec<u8>, state: &mut State) {
     out.extend_from_slice(result.as_bytes());
     if let Some(last) = result.as_bytes().last() {
         state.after_space = *last == b' ';

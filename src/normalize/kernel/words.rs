@@ -31,8 +31,12 @@ impl Kernel {
         }
         // White space, and nothing else outside of words that went this way, becomes a space or line break.
         out.truncate(out[start..].iter().rposition(|byte| is_white(*byte)).map_or(start, |i| start + i + 1));
-        let draft = self.draft(word, state.prepared, false);
-        let result = &*draft.text;
+        let from = out.len();
+        if !self.run_prepared(word, out, state) {
+            out.truncate(from);
+            out.extend_from_slice(self.draft(word, state.prepared, false).text.as_bytes());
+        }
+        let result = simdutf8::basic::from_utf8(&out[from..]).ok()?;
         state.doubts.markup |= result.contains(['<', '&']);
         let options = &self.specials.options;
         let keeps_addresses = options.urls == Pattern::Keep || options.emails == Pattern::Keep;
@@ -40,9 +44,24 @@ impl Kernel {
         if self.may_be_misread(result) {
             return None;
         }
-        out.extend_from_slice(result.as_bytes());
         state.after_space = out[start..].last().is_none_or(|byte| is_white(*byte));
         Some(range.end)
+    }
+
+    /// Appends the result of a word by the tables, once it has been prepared; false if they cannot make it, or if it had
+    /// been prepared and they did not.
+    fn run_prepared(&self, word: &str, out: &mut Vec<u8>, state: &mut State) -> bool {
+        if state.prepared == Prepared::Yes {
+            return false;
+        }
+        let mut draft = Draft::new(word, false);
+        self.pass.prepare(&mut draft);
+        let start = out.len();
+        let mut inner = State::new(Prepared::Yes);
+        let is_done = self.run_stretch(&draft.text, 0, out, start, &mut inner)
+            && self.finish_row(&draft.text, out, start, inner, None);
+        state.doubts.add(inner.doubts);
+        is_done
     }
 
     /// A word after the steps.
