@@ -235,3 +235,9 @@ proptest! {
         prop_assert!(matches!(normalizer.normalize(&text), Cow::Borrowed(same) if same == text));
     }
 }
+
+#[test]
+fn misread_text_with_a_kelvin_sign_is_repaired_as_with_a_k() {
+    let normalizer = Normalizer::new(Options::preset("social").unwrap()).unwrap();
+    assert_eq!(normalizer.normalize("Ø§Ù„Ø³\u{212A}"), normalizer.normalize("Ø§Ù„Ø³K"));
+}
