@@ -9,7 +9,7 @@ use memchr::{memchr3, memmem};
 
 use crate::script::is_pictograph;
 
-const EMOJI_SELECTOR: char = '\u{FE0F}';
+pub(super) const EMOJI_SELECTOR: char = '\u{FE0F}';
 const JOINER: char = '\u{200D}';
 
 /// The emoji sequences of a text, from left to right, in bytes.
@@ -63,8 +63,20 @@ pub(super) fn sequence_len(text: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-fn is_regional_indicator(c: char) -> bool {
+pub(super) fn is_regional_indicator(c: char) -> bool {
     matches!(c, '\u{1F1E6}'..='\u{1F1FF}')
+}
+
+/// Whether a text begins with what makes one sequence with a pictograph before it: a joiner, a selector, a skin tone, a
+/// tag.
+pub(super) fn continues(text: &[u8]) -> bool {
+    match *text {
+        [0xE2, 0x80, last, ..] => last == 0x8D,
+        [0xEF, 0xB8, last, ..] => last == 0x8F,
+        [0xF0, 0x9F, 0x8F, last, ..] => last >= 0xBB,
+        [0xF3, ..] => true,
+        _ => false,
+    }
 }
 
 /// What is left after selectors, skin tones and closed tag sequences.
@@ -100,6 +112,17 @@ mod tests {
         assert_eq!(found("❤\u{FE0F}❤"), ["❤\u{FE0F}", "❤"]);
         let england = "\u{1F3F4}\u{E0067}\u{E0062}\u{E007F}";
         assert_eq!(found(england), [england]);
+    }
+
+    #[test]
+    fn what_makes_a_sequence_longer_continues_it() {
+        for c in '\0'..=char::MAX {
+            let text = format!("{c}👩");
+            if sequence_len(&format!("👩{text}")) != Some("👩".len()) {
+                assert!(continues(text.as_bytes()), "{c:?}");
+            }
+        }
+        assert!(!["a", "👩", "\u{2026}", "\u{FE0E}", "\u{64B}"].iter().any(|text| continues(text.as_bytes())));
     }
 
     #[test]

@@ -98,7 +98,7 @@ impl Pass {
     }
 
     /// Brings canonically equivalent texts together before anything looks at them.
-    fn compose_first(&self, draft: &mut Draft<'_>) -> bool {
+    pub(super) fn compose_first(&self, draft: &mut Draft<'_>) -> bool {
         self.options.unicode != UnicodeForm::None
             && draft.edit(|text, _, edits| unicode_form::normalize(text, UnicodeForm::Nfc, edits))
     }
@@ -223,7 +223,7 @@ impl Pass {
             || has_forms(text)
             || (self.composes_hamza && has_hamza_signs(text))
             || !patterns::shields(text).is_empty()
-            || (self.replaces_patterns && patterns::any(text));
+            || (self.replaces_patterns && patterns::any_replaced(text, options));
         !open
     }
 }

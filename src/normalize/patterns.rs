@@ -16,13 +16,6 @@ pub(super) fn are_replaced(options: &Options) -> bool {
         || options.hashtags != Hashtags::Keep
 }
 
-/// Whether a text holds anything these options look for.
-pub(super) fn any(text: &str) -> bool {
-    let mut found = Vec::new();
-    scan(text, Wanted::ALL, &mut found);
-    !found.is_empty() || emoji::find(text).next().is_some()
-}
-
 /// Whether a text holds anything that one of the five options does not keep.
 pub(super) fn any_replaced(text: &str, options: &Options) -> bool {
     let mut found = Vec::new();

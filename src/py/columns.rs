@@ -5,7 +5,8 @@ use pyo3::types::PyTuple;
 
 use super::arrow::import;
 use super::errors::interruptible;
-use super::texts::{Transit, column};
+use super::texts::column;
+use super::transit::Transit;
 use crate::column::Column;
 
 /// The chunks of a column: a tuple of strings and None is copied, Arrow data is not.

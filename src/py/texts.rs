@@ -6,7 +6,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyFloat, PyString, PyTuple};
 
-pub(super) use super::transit::Transit;
+use super::transit::Transit;
 use crate::column::{Column, Texts};
 
 /// What is worked with on single strings, kept for the next one.

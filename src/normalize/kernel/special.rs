@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::choice::{HtmlEntities, Joiners, Pattern, Removal, Repair, UnicodeForm, VisualOrder, Whitespace};
+use super::super::choice::{HtmlEntities, Joiners, Pattern, Removal, Repair, VisualOrder, Whitespace};
 use super::super::letters::{Becomes, Letters};
 use super::super::options::Options;
 use super::super::{emoji, html_entities, html_tags, mojibake, patterns, unicode_form, visual_order};
@@ -170,16 +170,13 @@ impl Specials {
             || (self.options.visual_order == VisualOrder::Repair && c == '\u{202B}')
     }
 
-    /// Whether there is nothing to repair in a text, nor in its result.
+    /// Whether there is nothing to repair in a text, composed as the steps find it, nor in its result.
     pub(super) fn is_sound(&self, text: &str, result: &[u8]) -> bool {
         let Ok(result) = simdutf8::basic::from_utf8(result) else { return false };
         let is_misread = |text: &str| self.options.mojibake == Repair::Repair && mojibake::is_certain(text);
         let is_page =
             |text: &str| self.options.visual_order == VisualOrder::Repair && visual_order::has_embedded_page(text);
-        // The steps look for both in composed text: U+212A is K then.
-        let mut composed = String::new();
-        unicode_form::normal_form(text, UnicodeForm::Nfc, &mut composed);
-        ![text, &composed, result].iter().any(|text| is_misread(text) || is_page(text))
+        ![text, result].iter().any(|text| is_misread(text) || is_page(text))
     }
 
     /// Appends a run of marks that stay, in canonical order; none if it is not the whole run.

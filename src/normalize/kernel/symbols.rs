@@ -1,5 +1,6 @@
 //! Symbols and emoji that stay as they are or go, by table: most of what the tables of bytes leave out in posts.
 
+use super::super::emoji::{self, EMOJI_SELECTOR, is_regional_indicator};
 use super::State;
 use super::special::{Handled, Specials, index, push, put};
 use crate::script::{is_joiner, is_line_break, is_space};
@@ -10,11 +11,6 @@ const SHORT_COUNT: usize = 0xC00;
 const LONG: u32 = 0x1_F000;
 const LONG_COUNT: usize = 0xB00;
 
-/// Where the result of U+2000 stands in [`Specials::results`].
-const FIRST_RESULT: usize = 0x800;
-
-const SELECTOR: char = '\u{FE0F}';
-
 /// What becomes of a symbol that is not part of a longer sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
@@ -24,8 +20,8 @@ enum Verdict {
     /// It stays, and so does U+FE0F behind it.
     StaysWithSelector,
     Goes,
-    /// It becomes what [`Specials::results`] says.
-    Becomes,
+    /// It becomes what stands at this place of [`Specials::results`].
+    Becomes(usize),
 }
 
 /// A verdict for each character of the two ranges.
@@ -52,18 +48,18 @@ impl Symbols {
             _ => return None,
         };
         let verdict = self.verdicts[place];
-        let goes_on = verdict == Verdict::StaysWithSelector && text[width..].starts_with(SELECTOR);
-        let width = if goes_on { width + SELECTOR.len_utf8() } else { width };
+        let goes_on = verdict == Verdict::StaysWithSelector && text[width..].starts_with(EMOJI_SELECTOR);
+        let width = if goes_on { width + EMOJI_SELECTOR.len_utf8() } else { width };
         let rest = &text[width..];
-        if verdict == Verdict::Ask || continues_sequence(rest.as_bytes()) {
+        if emoji::continues(rest.as_bytes()) {
             return None;
         }
         match verdict {
             Verdict::Ask => return None,
             Verdict::Goes => {}
             Verdict::Stays | Verdict::StaysWithSelector => push(&text[..width], out, state),
-            Verdict::Becomes => {
-                let result = specials.results.get(FIRST_RESULT + place)?.as_deref()?;
+            Verdict::Becomes(i) => {
+                let result = specials.results[i].as_deref()?;
                 return put(result, rest, out, state).then_some(width);
             }
         }
@@ -76,31 +72,18 @@ fn place(before_last: u8, last: u8) -> usize {
     usize::from(before_last & 0x3F) << 6 | usize::from(last & 0x3F)
 }
 
-/// Whether a text begins with what would make one sequence with an emoji before it: a joiner, a selector, a skin tone,
-/// a tag.
-fn continues_sequence(text: &[u8]) -> bool {
-    match *text {
-        [0xE2, 0x80, last, ..] => last == 0x8D,
-        [0xEF, 0xB8, last, ..] => last == 0x8F,
-        [0xF0, 0x9F, 0x8F, last, ..] => last >= 0xBB,
-        [0xF3, ..] => true,
-        _ => false,
-    }
-}
-
 fn verdict(specials: &Specials, c: char) -> Verdict {
-    let is_flag_letter = matches!(c, '\u{1F1E6}'..='\u{1F1FF}');
-    if is_space(c) || is_line_break(c) || is_joiner(c) || is_flag_letter {
+    if is_space(c) || is_line_break(c) || is_joiner(c) || is_regional_indicator(c) {
         return Verdict::Ask;
     }
     let alone = c.to_string();
-    let selected = format!("{c}\u{FE0F}");
+    let selected = format!("{c}{EMOJI_SELECTOR}");
     match result(specials, &alone) {
         Some(result) if result.is_empty() => Verdict::Goes,
-        Some(result) if result != alone => match index(c).map(|i| &specials.results[i]) {
-            Some(Some(same)) if **same == *result => Verdict::Becomes,
-            _ => Verdict::Ask,
-        },
+        Some(result) if result != alone => {
+            let place = index(c).filter(|i| specials.results[*i].as_deref() == Some(&result));
+            place.map_or(Verdict::Ask, Verdict::Becomes)
+        }
         Some(_) if result(specials, &selected) == Some(selected) => Verdict::StaysWithSelector,
         Some(_) => Verdict::Stays,
         None => Verdict::Ask,

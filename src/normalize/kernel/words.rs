@@ -32,9 +32,12 @@ impl Kernel {
         // White space, and nothing else outside of words that went this way, becomes a space or line break.
         out.truncate(out[start..].iter().rposition(|byte| is_white(*byte)).map_or(start, |i| start + i + 1));
         let from = out.len();
-        if !self.run_prepared(word, out, state) {
+        let mut draft = self.prepared(word, state.prepared, false);
+        // What was prepared before went through the tables before.
+        if state.prepared == Prepared::Yes || !self.run_prepared(&draft.text, out, state) {
             out.truncate(from);
-            out.extend_from_slice(self.draft(word, state.prepared, false).text.as_bytes());
+            self.pass.repeat(&mut draft);
+            out.extend_from_slice(draft.text.as_bytes());
         }
         let result = simdutf8::basic::from_utf8(&out[from..]).ok()?;
         state.doubts.markup |= result.contains(['<', '&']);
@@ -48,35 +51,30 @@ impl Kernel {
         Some(range.end)
     }
 
-    /// Appends the result of a word by the tables, once it has been prepared; false if they cannot make it, or if it had
-    /// been prepared and they did not.
+    /// Appends the result of a prepared word by the tables; false if they cannot make it.
     fn run_prepared(&self, word: &str, out: &mut Vec<u8>, state: &mut State) -> bool {
-        if state.prepared == Prepared::Yes {
-            return false;
-        }
-        let mut draft = Draft::new(word, false);
-        self.pass.prepare(&mut draft);
         let start = out.len();
         let mut inner = State::new(Prepared::Yes);
-        let is_done = self.run_stretch(&draft.text, 0, out, start, &mut inner)
-            && self.finish_row(&draft.text, out, start, inner, None);
+        let is_done =
+            self.run_stretch(word, 0, out, start, &mut inner) && self.finish_row(word, out, start, inner, None);
         state.doubts.add(inner.doubts);
         is_done
     }
 
-    /// A word after the steps.
-    fn draft<'t>(&self, word: &'t str, prepared: Prepared, align: bool) -> Draft<'t> {
+    /// A word as the steps on letters find it.
+    fn prepared<'t>(&self, word: &'t str, prepared: Prepared, align: bool) -> Draft<'t> {
         let mut draft = Draft::new(word, align);
         if prepared == Prepared::No {
             self.pass.prepare(&mut draft);
         }
-        self.pass.repeat(&mut draft);
         draft
     }
 
     /// What the steps do to a word; positions are those of the word.
     pub(super) fn word_edits(&self, word: &str, prepared: Prepared) -> Vec<Edit> {
-        composed(&self.draft(word, prepared, true).trail.unwrap_or_default()).unwrap_or_default()
+        let mut draft = self.prepared(word, prepared, true);
+        self.pass.repeat(&mut draft);
+        composed(&draft.trail.unwrap_or_default()).unwrap_or_default()
     }
 
     /// Whether more than the word is needed to know what becomes of it.
