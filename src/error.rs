@@ -88,12 +88,12 @@ pub enum Error {
 }
 
 impl Error {
-    /// The same of a part of a column, told of the column: `before` rows lie before the part.
+    /// The same of some rows of a column, told of the column: `place` says where a row stands in it.
     #[must_use]
-    pub fn in_rows_after(self, before: usize) -> Self {
+    pub fn in_rows(self, place: impl Fn(usize) -> usize) -> Self {
         match self {
-            Self::InvalidUtf8 { row } => Self::InvalidUtf8 { row: row + before },
-            Self::Panicked { item } => Self::Panicked { item: item + before },
+            Self::InvalidUtf8 { row } => Self::InvalidUtf8 { row: place(row) },
+            Self::Panicked { item } => Self::Panicked { item: place(item) },
             other => other,
         }
     }

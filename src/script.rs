@@ -114,7 +114,7 @@ pub fn is_number(c: char) -> bool {
 pub fn is_arabic_letter(c: char) -> bool {
     match c {
         '\0'..='\u{5FF}' => false,
-        '\u{620}'..='\u{64A}' => true,
+        '\u{620}'..='\u{64A}' | '\u{FE80}'..='\u{FEFC}' => true,
         _ => script(c) == Script::Arabic && is_letter(c),
     }
 }
@@ -351,6 +351,7 @@ mod tests {
             assert_eq!(is_letter(c), letter, "U+{:04X}", c as u32);
             assert_eq!(is_latin_letter(c), letter && script(c) == Script::Latin, "U+{:04X}", c as u32);
         }
+        assert!(('\u{FE80}'..='\u{FEFC}').all(|c| is_letter(c) && script(c) == Script::Arabic));
     }
 
     #[test]

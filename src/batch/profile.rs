@@ -55,7 +55,7 @@ pub fn profile(key: &Normalizer, chunks: Vec<Column>, watch: &mut dyn FnMut() ->
     for rows in chunks {
         let before = profile.rows;
         profile.rows += rows.len();
-        for part in parts(key, rows, watch).map_err(|error| error.in_rows_after(before))? {
+        for part in parts(key, rows, watch).map_err(|error| error.in_rows(|row| row + before))? {
             profile.take(part, before, &mut texts, &mut keys);
         }
     }

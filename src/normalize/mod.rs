@@ -60,6 +60,7 @@ use simdutf8::basic::{Utf8Error, from_utf8};
 
 use crate::alignment::{Aligned, Trace};
 use crate::error::{Error, Result};
+use crate::transcode::Unit;
 use edits::{Draft, Edit};
 use kernel::{Kernel, Mark, Prepared, Ran};
 use pass::Pass;
@@ -151,6 +152,22 @@ impl Normalizer {
         if let Some(by_steps) = self.run(text, out) {
             *out += &by_steps;
         }
+    }
+
+    /// Normalizes code points of two or four bytes each by table, into a buffer that is made longer as needed; none if
+    /// they have to be made text of. They always have if there is a surrogate among them, and if one of the steps looks at
+    /// patterns, repeats or what stands beside a letter.
+    ///
+    /// ```
+    /// use ibriz::normalize::{Normalizer, Options};
+    ///
+    /// let search = Normalizer::new(Options::preset("search")?)?;
+    /// assert_eq!(search.normalize_units(&[0x623_u16, 0x640], &mut Vec::new()), Some(&[0x627][..]));
+    /// assert_eq!(search.normalize_units(&[0xD800_u16], &mut Vec::new()), None);
+    /// # Ok::<(), ibriz::error::Error>(())
+    /// ```
+    pub fn normalize_units<'o, U: Unit>(&self, units: &[U], out: &'o mut Vec<U>) -> Option<&'o [U]> {
+        self.0.kernel.as_ref()?.run_units(units, out)
     }
 
     /// As [`Self::normalize_into`], for bytes that nobody has looked at.

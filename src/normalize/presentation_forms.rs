@@ -62,7 +62,11 @@ fn phrase(form: char) -> Option<&'static str> {
     })
 }
 
-fn letters_of(form: char) -> &'static str {
+/// The letters or words that a form shows; empty where it stays as it is.
+///
+/// # Panics
+/// If it is no presentation form.
+pub(super) fn letters_of(form: char) -> &'static str {
     let code = form as u32;
     let index = if code >= FORMS_B { FORMS_A_LEN + (code - FORMS_B) as usize } else { (code - FORMS_A) as usize };
     &LETTERS[index]
@@ -82,6 +86,11 @@ pub(super) fn fold(text: &str, edits: &mut Edits<'_>) {
             edits.replace(start..end, letters);
         }
     }
+}
+
+/// Whether a form shows words, which are parted from those beside them.
+pub(super) fn is_phrase(form: char) -> bool {
+    phrase(form).is_some()
 }
 
 fn is_alphanumeric(c: char) -> bool {

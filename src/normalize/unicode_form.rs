@@ -3,7 +3,7 @@
 //! A text is cut where a new segment can safely begin (UAX #15, section 9.1); only segments that a quick check does not
 //! clear reach `unicode_normalization`.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
 
 use unicode_normalization::char::canonical_combining_class;
@@ -15,13 +15,19 @@ use super::choice::UnicodeForm;
 use super::edits::Edits;
 use crate::script::is_arabic_mark;
 
+const FORMS: [UnicodeForm; 4] = [UnicodeForm::Nfc, UnicodeForm::Nfd, UnicodeForm::Nfkc, UnicodeForm::Nfkd];
+
 /// For each form and code point below U+0800: whether it begins a segment and is normal by itself.
-static INERT: LazyLock<[Vec<bool>; 4]> = LazyLock::new(|| {
-    let forms = [UnicodeForm::Nfc, UnicodeForm::Nfd, UnicodeForm::Nfkc, UnicodeForm::Nfkd];
-    forms.map(|form| {
-        ('\0'..='\u{7FF}').map(|c| begins_segment(c) && is_normal(c.encode_utf8(&mut [0; 4]), form)).collect()
-    })
-});
+static INERT: LazyLock<[Vec<bool>; 4]> = LazyLock::new(|| FORMS.map(|form| inert('\0'..='\u{7FF}', form)));
+
+/// The same for presentation forms, from the first on.
+const FIRST_PRESENTATION_FORM: usize = 0xFB50;
+static INERT_PRESENTATION_FORMS: LazyLock<[Vec<bool>; 4]> =
+    LazyLock::new(|| FORMS.map(|form| inert('\u{FB50}'..='\u{FEFC}', form)));
+
+fn inert(range: RangeInclusive<char>, form: UnicodeForm) -> Vec<bool> {
+    range.map(|c| begins_segment(c) && is_normal(c.encode_utf8(&mut [0; 4]), form)).collect()
+}
 
 fn index(form: UnicodeForm) -> usize {
     match form {
@@ -61,7 +67,9 @@ pub(super) fn is_normal(text: &str, form: UnicodeForm) -> bool {
 
 /// Whether a character begins a segment and is normal by itself, so that it needs no check.
 pub(super) fn is_inert(c: char, form: UnicodeForm) -> bool {
-    match INERT[index(form)].get(c as usize) {
+    let form_of_letter =
+        || INERT_PRESENTATION_FORMS[index(form)].get((c as usize).checked_sub(FIRST_PRESENTATION_FORM)?);
+    match INERT[index(form)].get(c as usize).or_else(form_of_letter) {
         Some(inert) => *inert,
         None => begins_segment(c) && is_normal(c.encode_utf8(&mut [0; 4]), form),
     }

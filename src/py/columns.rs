@@ -6,7 +6,6 @@ use pyo3::types::PyTuple;
 use super::arrow::import;
 use super::errors::interruptible;
 use super::texts::column;
-use super::transit::Transit;
 use crate::column::Column;
 
 /// The chunks of a column: a tuple of strings and None is copied, Arrow data is not.
@@ -20,7 +19,7 @@ impl Columns {
     #[new]
     fn new(data: &Bound<'_, PyAny>) -> PyResult<Self> {
         if let Ok(texts) = data.cast::<PyTuple>() {
-            return Ok(Self { chunks: vec![column(&mut Transit::default(), texts, 0, usize::MAX)?.0] });
+            return Ok(Self { chunks: vec![column(texts)?] });
         }
         let checked = |array| interruptible(data.py(), |watch| Column::new(array, watch));
         Ok(Self { chunks: import(data)?.into_iter().map(checked).collect::<PyResult<_>>()? })

@@ -13,7 +13,6 @@ use super::errors::{interruptible, to_python};
 use super::names::tagger;
 use super::table::{ArrowTable, Builder};
 use super::texts::{column, with_scratch};
-use super::transit::Transit;
 use crate::batch::{self, Found, References};
 use crate::column::Column;
 use crate::error::Error;
@@ -104,7 +103,7 @@ impl PyExtractor {
     fn documents<'py>(&self, texts: &Bound<'py, PyTuple>, references: Option<Rows>) -> PyResult<Bound<'py, PyList>> {
         let references = of_rows(references);
         let py = texts.py();
-        let (rows, _) = column(&mut Transit::default(), texts, 0, usize::MAX)?;
+        let rows = column(texts)?;
         let extractor = &self.extractor;
         let found = interruptible(py, |watch| batch::extract(extractor, rows, &references, watch))?;
         let mut found = found.into_iter().peekable();
@@ -125,7 +124,7 @@ impl PyExtractor {
     fn table(&self, texts: &Bound<'_, PyTuple>, references: Option<Rows>) -> PyResult<ArrowTable> {
         let references = of_rows(references);
         let py = texts.py();
-        let (rows, _) = column(&mut Transit::default(), texts, 0, usize::MAX)?;
+        let rows = column(texts)?;
         let extractor = &self.extractor;
         let nested = self.nested();
         interruptible(py, |watch| {
@@ -146,7 +145,7 @@ impl PyExtractor {
             let mut columns = Vec::with_capacity(arrays.len());
             let mut before = 0;
             for array in arrays {
-                let in_column = |error: Error| error.in_rows_after(before);
+                let in_column = |error: Error| error.in_rows(|row| row + before);
                 let column = Column::new(array, watch).map_err(in_column)?;
                 let written = references.from_row(before);
                 chunks.push((before, batch::extract(extractor, column.clone(), &written, watch).map_err(in_column)?));
@@ -303,7 +302,7 @@ impl PyExtractor {
     fn document(&self, string: &Bound<'_, PyString>, reference: Option<Reference>) -> PyResult<PyDocument> {
         let py = string.py();
         if string.len()? > LONG {
-            let (rows, _) = column(&mut Transit::default(), &PyTuple::new(py, [string])?, 0, usize::MAX)?;
+            let rows = column(&PyTuple::new(py, [string])?)?;
             let extractor = &self.extractor;
             let references = References::new([reference]);
             let found = interruptible(py, |watch| batch::extract(extractor, rows, &references, watch))?;

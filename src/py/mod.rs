@@ -10,9 +10,12 @@ mod extractor;
 mod names;
 mod normalizer;
 mod profile;
+mod sequence;
 mod table;
 mod texts;
 mod transit;
+#[cfg(not(feature = "abi3"))]
+mod vectorcall;
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;

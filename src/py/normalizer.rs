@@ -10,8 +10,8 @@ use super::align::PyAligned;
 use super::arrow::{ArrowColumn, import};
 use super::columns::Columns;
 use super::errors::{interruptible, to_python};
-use super::texts::{column, text, with_scratch};
-use super::transit::Transit;
+use super::sequence::{self, is_unchanged};
+use super::texts::{text, with_scratch};
 use crate::batch::{self, Direction, Spans};
 use crate::column::UncheckedColumn;
 use crate::error::Error;
@@ -23,13 +23,13 @@ use crate::normalize::{Normalizer, Options};
 pub(super) struct PyNormalizer {
     normalizer: Normalizer,
     preset: String,
+    /// What Python calls, once it knows.
+    #[cfg(not(feature = "abi3"))]
+    pub(super) entry: pyo3::ffi::vectorcallfunc,
 }
 
 /// Texts of more code points than this are worked on in the pool, where Ctrl-C reaches them.
 const LONG: usize = 128 << 10;
-/// How many bytes of a list are worked on at a time: enough for many threads, few enough for a cache, and for buffers that
-/// the allocator hands out again instead of asking for fresh pages.
-const BATCH: usize = 1 << 20;
 
 #[pymethods]
 impl PyNormalizer {
@@ -42,11 +42,18 @@ impl PyNormalizer {
             options.set(name.to_str()?, &step_value(&value)?).map_err(to_python)?;
         }
         let normalizer = py.detach(|| Normalizer::new(options)).map_err(to_python)?;
-        Ok(Self { normalizer, preset: preset.to_owned() })
+        Ok(Self {
+            normalizer,
+            preset: preset.to_owned(),
+            #[cfg(not(feature = "abi3"))]
+            entry: super::vectorcall::ENTRY,
+        })
     }
 
     /// Normalizes a string, a list, or a column; what came in comes out.
     fn __call__<'py>(slf: &Bound<'py, Self>, x: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        #[cfg(not(feature = "abi3"))]
+        super::vectorcall::enable(slf);
         if let Ok(text) = x.cast::<PyString>() {
             return slf.get().string(text);
         }
@@ -61,23 +68,7 @@ impl PyNormalizer {
 
     /// Normalizes the strings of a tuple; null rows stay None, unchanged ones the same object.
     fn sequence<'py>(&self, texts: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyList>> {
-        let py = texts.py();
-        let normalizer = &self.normalizer;
-        let mut transit = Transit::default();
-        let mut results = Vec::with_capacity(texts.len());
-        while results.len() < texts.len() {
-            let first = results.len();
-            let (column, end) = column(&mut transit, texts, first, BATCH)?;
-            let rows = column.clone();
-            let changed = interruptible(py, |watch| {
-                batch::normalize(normalizer, rows, watch).map_err(|error| error.in_rows_after(first))
-            })?;
-            for (row, text) in (first..end).zip(changed.iter()) {
-                let is_as_before = column.row(row - first).is_none_or(|original| is_unchanged(original, text));
-                results.push(if is_as_before { texts.get_item(row)? } else { transit.string(py, text)?.into_any() });
-            }
-        }
-        PyList::new(py, results)
+        PyList::new(texts.py(), sequence::normalize(&self.normalizer, texts)?)
     }
 
     /// Normalizes Arrow data: a list of columns, one for each chunk.
@@ -88,7 +79,7 @@ impl PyNormalizer {
         let mut columns = Vec::with_capacity(arrays.len());
         for array in arrays {
             let rows = array.len();
-            let in_column = |error: Error| error.in_rows_after(before);
+            let in_column = |error: Error| error.in_rows(|row| row + before);
             let result = interruptible(py, |watch| {
                 let column = UncheckedColumn::new(array, watch).map_err(in_column)?;
                 batch::normalize_column(normalizer, &column, watch).map_err(in_column)
@@ -185,7 +176,15 @@ impl PyNormalizer {
 }
 
 impl PyNormalizer {
+    /// The string as the tables make it; none if they cannot.
+    pub(super) fn at_once<'py>(&self, string: &Bound<'py, PyString>) -> Option<Bound<'py, PyString>> {
+        with_scratch(|scratch| scratch.transit.normalized(&self.normalizer, string, LONG))
+    }
+
     fn string<'py>(&self, string: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        if let Some(result) = self.at_once(string) {
+            return Ok(result.into_any());
+        }
         let py = string.py();
         if string.len()? > LONG {
             return self.sequence(&PyTuple::new(py, [string])?)?.get_item(0);
@@ -199,11 +198,6 @@ impl PyNormalizer {
             Ok(scratch.transit.string(py, &scratch.result)?.into_any())
         })
     }
-}
-
-/// Whether a text is the string it came from; with U+FFFD in it it may have come from a lone surrogate.
-fn is_unchanged(original: &str, text: &str) -> bool {
-    original == text && !text.contains(char::REPLACEMENT_CHARACTER)
 }
 
 fn step_value(value: &Bound<'_, PyAny>) -> PyResult<Value> {

@@ -41,30 +41,30 @@ pub(super) fn text(string: &Bound<'_, PyString>) -> PyResult<String> {
     Ok(text)
 }
 
-/// The strings and nulls of a tuple from `first` on as a column, up to `limit` bytes and at least one; and the row
-/// after the last.
+/// The strings and nulls of a tuple as a column.
 ///
 /// # Errors
 /// A `TypeError` that names the first row that is something else.
-pub(super) fn column(
-    transit: &mut Transit,
-    rows: &Bound<'_, PyTuple>,
-    first: usize,
-    limit: usize,
-) -> PyResult<(Column, usize)> {
-    let mut texts = Texts::default();
-    let mut row = first;
-    while row < rows.len() && (row == first || texts.bytes() < limit) {
-        let item = rows.get_borrowed_item(row)?;
-        if is_missing(&item) {
-            texts.push_null();
-        } else {
-            let string = string(&item, row)?;
-            texts.push_with(|text| transit.append(string, text))?;
+pub(super) fn column(rows: &Bound<'_, PyTuple>) -> PyResult<Column> {
+    let (mut transit, mut texts) = (Transit::default(), Texts::default());
+    for (row, item) in rows.iter_borrowed().enumerate() {
+        match as_string(&item, row)? {
+            Some(string) => texts.push_with(|text| transit.append(string, text))?,
+            None => texts.push_null(),
         }
-        row += 1;
     }
-    Ok((texts.into_column(), row))
+    Ok(texts.into_column())
+}
+
+/// The item at a row if it is a string; none if it is missing.
+///
+/// # Errors
+/// A `TypeError` that names the row if it is something else.
+pub(super) fn as_string<'i, 'py>(
+    item: &'i Bound<'py, PyAny>,
+    row: usize,
+) -> PyResult<Option<&'i Bound<'py, PyString>>> {
+    if is_missing(item) { Ok(None) } else { string(item, row).map(Some) }
 }
 
 /// None, NaN, and what pandas has for them.

@@ -8,20 +8,31 @@ mod avx512;
 mod scalar;
 
 /// 16 or 32 bits that hold a code point, or a part of it.
-trait Unit: Copy + Into<u32> {
+pub trait Unit: Copy + Eq + From<u16> + Into<u32> {
     /// Appends a character.
     fn push(c: char, out: &mut Vec<Self>);
+
+    /// A character in one unit; none if it is too small.
+    fn of(c: char) -> Option<Self>;
 }
 
 impl Unit for u16 {
     fn push(c: char, out: &mut Vec<Self>) {
         out.extend_from_slice(c.encode_utf16(&mut [0; 2]));
     }
+
+    fn of(c: char) -> Option<Self> {
+        u16::try_from(c as u32).ok()
+    }
 }
 
 impl Unit for u32 {
     fn push(c: char, out: &mut Vec<Self>) {
         out.push(c as u32);
+    }
+
+    fn of(c: char) -> Option<Self> {
+        Some(c as u32)
     }
 }
 

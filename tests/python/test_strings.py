@@ -2,6 +2,7 @@
 
 import sys
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,3 +60,36 @@ def test_subclasses_of_str_are_strings(text: str) -> None:
 def test_every_length(character: str, length: int) -> None:
     assert strip(character * length + TATWEEL) == character * length
     assert strip(TATWEEL + character * length + "\u0628") == character * length + "\u0628"
+
+
+POSTS = st.lists(
+    st.one_of(
+        st.text("ءأابةطعنوىیک\u064b\u0651\u0640٠٤ab1 ", max_size=8),
+        st.text(" \t\n.:/@#&<…“”«»–•❤♥😂👍🏽🇸🇦\ufe0f\u200d\u20e3", max_size=4),
+        st.text("\u200c\u200f\u202b\u00a0\u2800\u3164é§\u0301\u0332\u0654ﻻﺎﻓﷺﷲ﴾½™Ⓜ", max_size=3),
+        st.sampled_from(["http://t.co/ab", "a.b@c.com", "www.x.com", "&amp;", "<b>", "1\ufe0f\u20e3", "طھظ…"]),
+    ),
+    max_size=8,
+).map("".join)
+
+
+@given(st.lists(POSTS, min_size=1, max_size=5))
+@pytest.mark.parametrize("preset", ["search", "minimal", "social"])
+def test_posts_are_the_same_by_string_list_and_arrow(preset: str, posts: list[str]) -> None:
+    normalizer = ibriz.Normalizer(preset)
+    by_string = [normalizer(post) for post in posts]
+    assert normalizer(posts) == by_string
+    assert normalizer(pa.array(posts)).to_pylist() == by_string
+
+
+def test_calls_of_every_shape_are_the_same_the_first_time_and_later() -> None:
+    normalizer = ibriz.Normalizer("search")
+    for _ in range(2):
+        assert normalizer("\u0623") == normalizer(x="\u0623") == normalizer(*["\u0623"]) == "\u0627"
+        assert normalizer(["\u0623", None]) == ["\u0627", None]
+        assert normalizer(None) is None
+        unchanged = "\u0628😀"
+        assert normalizer(unchanged) is unchanged
+        for arguments, named in [((), {}), (("a", "b"), {}), (("a",), {"x": "b"}), ((), {"y": "a"}), ((1,), {})]:
+            with pytest.raises(TypeError):
+                normalizer(*arguments, **named)  # type: ignore[arg-type, call-overload]

@@ -1,18 +1,18 @@
 //! Which option sets the tables can express, and how the tables are filled.
 
 use super::super::choice::{
-    AlefMaqsura, Digits, FarsiYeh, HtmlEntities, Joiners, Latin, Peer, Punctuation, Removal, Repair, TanweenAlef,
-    UnicodeForm, VisualOrder, Whitespace,
+    AlefMaqsura, Digits, FarsiYeh, Folding, HtmlEntities, Joiners, Latin, Peer, Punctuation, Removal, Repair,
+    TanweenAlef, UnicodeForm, VisualOrder, Whitespace,
 };
 use super::super::edits::Draft;
-use super::super::letters::Letters;
+use super::super::letters::{Becomes, Letters};
 use super::super::options::Options;
 use super::super::pass::Pass;
-use super::super::{patterns, unicode_form};
+use super::super::{patterns, presentation_forms, unicode_form};
 use super::runs::Runs;
-use super::special::{Specials, indexed};
+use super::special::{Specials, forms, index, indexed};
 use super::symbols::Symbols;
-use super::{Engine, GONE, Kernel, SPECIAL, Tables};
+use super::{Engine, GONE, Kernel, SPECIAL, Tables, units};
 use crate::script::{is_line_break, is_mark, is_presentation_form, is_space};
 
 impl Kernel {
@@ -23,11 +23,14 @@ impl Kernel {
         }
         let alone = Alone { options, pass, composes: composes(options), signs_are_free: signs_are_free(options, pass) };
         let results: Vec<Option<Box<str>>> = indexed().map(|c| alone.result(c)).collect();
+        let letters = Letters::new(options);
+        let forms = forms().map(|c| form(c, options, &letters, &results)).collect();
         let tables = tables(options, &alone);
         let specials = Specials {
-            letters: Letters::new(options),
+            letters,
             options: options.clone(),
             results,
+            forms,
             ascii_addresses_are_safe: matches!(options.digits, Digits::Keep | Digits::Ascii)
                 && options.latin != Latin::Remove,
             replaces_patterns: patterns::are_replaced(options),
@@ -37,7 +40,9 @@ impl Kernel {
         let parts_words = options.whitespace != Whitespace::Keep;
         let symbols = Symbols::new(&specials);
         let (tables, pass) = (Box::new(tables), pass.clone());
-        Some(Self { tables, specials, symbols, runs, pass, parts_words, engine })
+        let mut kernel = Self { tables, specials, symbols, runs, pass, parts_words, engine, units: None };
+        kernel.units = units::Table::new(&kernel);
+        Some(kernel)
     }
 }
 
@@ -144,6 +149,20 @@ impl Alone<'_> {
             _ => Some(" "),
         }
     }
+}
+
+/// The result of a presentation form, if it is that of the letters it shows, each by itself.
+fn form(c: char, options: &Options, letters: &Letters, results: &[Option<Box<str>>]) -> Option<Box<str>> {
+    if !is_presentation_form(c) || options.presentation_forms != Folding::Fold {
+        return None;
+    }
+    let shown = presentation_forms::letters_of(c);
+    if shown.is_empty() {
+        let stays = matches!(letters.of(c), Becomes::Itself) && unicode_form::is_inert(c, options.unicode);
+        return stays.then(|| c.to_string().into());
+    }
+    let result: Option<String> = shown.chars().map(|letter| results[index(letter)?].as_deref()).collect();
+    result.map(Into::into)
 }
 
 fn tables(options: &Options, alone: &Alone<'_>) -> Tables {

@@ -18,12 +18,14 @@ mod scalar;
 mod special;
 mod symbols;
 mod trace;
+mod units;
 mod words;
 
 use simdutf8::basic::{Utf8Error, from_utf8};
 
 use super::edits::Draft;
 use super::pass::Pass;
+use super::visual_order;
 use runs::Runs;
 use special::{Handled, Specials};
 use symbols::Symbols;
@@ -82,6 +84,8 @@ pub(crate) struct Kernel {
     /// Whether white space parts words for all steps.
     parts_words: bool,
     engine: Engine,
+    /// What the tables and symbols say of code points, if nothing else has a say.
+    units: Option<units::Table>,
 }
 
 /// What became of a row of bytes.
@@ -94,6 +98,7 @@ pub(super) enum Ran<'t> {
 
 /// What a row may hold.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a doubt of its own")]
 struct Doubts {
     /// An address that stays, or what would be a pattern to replace if something in it were deleted.
     address: bool,
@@ -101,17 +106,20 @@ struct Doubts {
     markup: bool,
     /// Something to repair.
     defect: bool,
+    /// Letters as pages have them.
+    page: bool,
 }
 
 impl Doubts {
     fn any(self) -> bool {
-        self.address || self.markup || self.defect
+        self.address || self.markup || self.defect || self.page
     }
 
     fn add(&mut self, other: Self) {
         self.address |= other.address;
         self.markup |= other.markup;
         self.defect |= other.defect;
+        self.page |= other.page;
     }
 }
 
@@ -198,10 +206,11 @@ impl Kernel {
 
     /// Whether what was done without regard to addresses, markup and defects is what the steps do.
     fn is_safe(&self, text: &str, result: &[u8], cut: bool, state: State) -> bool {
-        let Doubts { address, markup, defect } = state.doubts;
+        let Doubts { address, markup, defect, page } = state.doubts;
         (!address || (!cut && self.specials.has_no_pattern(result)))
             && (!markup || self.specials.has_no_markup(result))
             && (!defect || self.is_sound(text, result))
+            && (!page || self.is_in_order(text))
     }
 
     /// Whether there is nothing to repair. The steps look at composed text, in which U+212A is K.
@@ -209,6 +218,16 @@ impl Kernel {
         let mut draft = Draft::new(text, false);
         self.pass.compose_first(&mut draft);
         self.specials.is_sound(&draft.text, result)
+    }
+
+    /// Whether the letters of a page stand in the order in which they are read.
+    fn is_in_order(&self, text: &str) -> bool {
+        if visual_order::is_plainly_in_order(text.chars()) {
+            return true;
+        }
+        let mut draft = Draft::new(text, false);
+        self.pass.compose_first(&mut draft);
+        visual_order::is_in_order(&draft.text)
     }
 
     /// Appends the result of the text from `at` on; false if it has to go through the steps.

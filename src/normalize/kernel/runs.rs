@@ -25,10 +25,15 @@ const BLOCK: usize = 64;
 const BEYOND: usize = 5;
 
 impl Runs {
+    /// Whether no run is cut.
+    pub(super) fn are_free(self) -> bool {
+        self.letters == 0 && self.punctuation == 0
+    }
+
     /// Cuts the runs of a row that begins at `start`; true if there were any. Only the words around what looks like one
     /// are looked at closely, since no run goes on over a space. What was cut is recorded, in positions of the row.
     pub(super) fn cut(self, out: &mut Vec<u8>, start: usize, mut record: Option<&mut Vec<Edit>>) -> bool {
-        if self.letters == 0 && self.punctuation == 0 {
+        if self.are_free() {
             return false;
         }
         // All before `read` is done, and stands before `written`.

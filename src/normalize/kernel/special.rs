@@ -5,11 +5,13 @@ use std::ops::Range;
 use super::super::choice::{HtmlEntities, Joiners, Pattern, Removal, Repair, VisualOrder, Whitespace};
 use super::super::letters::{Becomes, Letters};
 use super::super::options::Options;
-use super::super::{emoji, html_entities, html_tags, mojibake, patterns, unicode_form, visual_order};
+use super::super::{
+    emoji, html_entities, html_tags, mojibake, patterns, presentation_forms, unicode_form, visual_order,
+};
 use super::compile::{depends_on_neighbours, is_syntax};
 use super::words::word_around;
 use super::{Prepared, State};
-use crate::script::{is_arabic_letter, is_joiner, is_line_break, is_presentation_form, is_space};
+use crate::script::{is_arabic_letter, is_joiner, is_letter_form, is_line_break, is_presentation_form, is_space};
 
 /// What is needed to handle special characters.
 #[derive(Debug, Clone)]
@@ -18,10 +20,20 @@ pub(super) struct Specials {
     pub(super) options: Options,
     /// For U+0000-07FF and U+2000-22FF: the result, if it can stand anywhere.
     pub(super) results: Vec<Option<Box<str>>>,
+    /// For U+FB50-FEFC: the result of the presentation form, if it is the same in every word.
+    pub(super) forms: Vec<Option<Box<str>>>,
     /// Whether ASCII becomes the same inside of kept addresses as elsewhere.
     pub(super) ascii_addresses_are_safe: bool,
     /// Whether any pattern is removed, replaced or split.
     pub(super) replaces_patterns: bool,
+}
+
+/// Where [`Specials::forms`] begins.
+const FIRST_FORM: usize = 0xFB50;
+
+/// The characters that have a place in [`Specials::forms`].
+pub(super) fn forms() -> impl Iterator<Item = char> {
+    '\u{FB50}'..='\u{FEFC}'
 }
 
 /// What becomes of a special character.
@@ -64,6 +76,14 @@ impl Specials {
         if is_joiner(c) && self.options.joiners != Joiners::Keep && stands_alone(text, at, c) {
             return Handled::Done(c.len_utf8());
         }
+        if is_presentation_form(c)
+            && at >= state.cleared
+            && let Some(result) = self.form(c, &text[..at], &rest[c.len_utf8()..])
+        {
+            push(result, out, state);
+            state.doubts.page |= self.is_of_page(c);
+            return Handled::Done(c.len_utf8());
+        }
         state.doubts.defect |= self.may_need_repair(c, out);
         self.character(rest, c, out, state).map_or(Handled::Word, Handled::Done)
     }
@@ -97,6 +117,25 @@ impl Specials {
         Some(c.len_utf8())
     }
 
+    /// The result of a presentation form between two texts; none if the steps have to be asked.
+    fn form(&self, c: char, before: &str, after: &str) -> Option<&str> {
+        let is_alone = || {
+            let neighbours = [before.chars().next_back(), after.chars().next()];
+            neighbours.into_iter().flatten().all(char::is_whitespace)
+        };
+        self.form_alone(c).filter(|_| !presentation_forms::is_phrase(c) || is_alone())
+    }
+
+    /// The result of a presentation form in a word of its own.
+    pub(super) fn form_alone(&self, c: char) -> Option<&str> {
+        self.forms.get((c as usize).checked_sub(FIRST_FORM)?)?.as_deref()
+    }
+
+    /// Whether a character tells something of the order of its text.
+    pub(super) fn is_of_page(&self, c: char) -> bool {
+        self.options.visual_order == VisualOrder::Repair && is_letter_form(c)
+    }
+
     /// Appends `<` or `&` if no tag and no reference begins with it.
     fn markup(&self, rest: &str, out: &mut Vec<u8>, state: &mut State) -> Handled {
         let opens_tag = self.options.html_tags == Removal::Remove && html_tags::is_at_start(rest);
@@ -112,18 +151,27 @@ impl Specials {
     /// the steps do, and of what is replaced there is nothing left.
     fn address(&self, text: &str, at: usize, state: &mut State) -> Handled {
         let range = word_around(text, at);
-        let word = &text[range.clone()];
-        let is_ascii = |span: Range<usize>| word[span].is_ascii();
-        let is_clear = self.ascii_addresses_are_safe
-            && (!self.replaces_patterns
-                || (state.prepared == Prepared::Yes && !patterns::any_replaced(word, &self.options)))
-            && (word.is_ascii() || patterns::addresses(word).all(is_ascii));
-        if !is_clear {
+        if !self.is_clear(&text[range.clone()], state.prepared) {
             return Handled::Word;
         }
         state.cleared = range.end;
         state.doubts.address = true;
         Handled::Done(0)
+    }
+
+    /// Whether the tables do to a word with signs of addresses what the steps do.
+    pub(super) fn is_clear(&self, word: &str, prepared: Prepared) -> bool {
+        // Addresses keep their letters, the tables only those that they do not change.
+        let is_kept = |span: Range<usize>| word[span].chars().all(|c| c.is_ascii() || self.keeps(c));
+        self.ascii_addresses_are_safe
+            && (!self.replaces_patterns || (prepared == Prepared::Yes && !patterns::any_replaced(word, &self.options)))
+            && (word.is_ascii() || patterns::addresses(word).all(is_kept))
+    }
+
+    /// Whether the tables leave a character as it is.
+    fn keeps(&self, c: char) -> bool {
+        let result = index(c).and_then(|i| self.results[i].as_deref());
+        result.is_some_and(|result| result.chars().eq([c]))
     }
 
     /// White space by the rule of the option.
@@ -204,9 +252,9 @@ impl Specials {
 }
 
 /// Whether what follows a full stop cannot be part of an address, whatever becomes of it.
-fn ends_host(rest: &str) -> bool {
+pub(super) fn ends_host(next: Option<char>) -> bool {
     let is_plain = |c: char| is_arabic_letter(c) || matches!(c, '\u{660}'..='\u{669}' | '\u{2026}');
-    rest.chars().next().is_none_or(|c| is_plain(c) || is_space(c) || matches!(c, '\n' | '!'..='@' | '['..='`'))
+    next.is_none_or(|c| is_plain(c) || is_space(c) || matches!(c, '\n' | '!'..='@' | '['..='`'))
 }
 
 /// Takes the white space off the end of a row; there is at most one character of it.
@@ -229,7 +277,7 @@ fn last_char(out: &[u8]) -> Option<char> {
 
 /// Appends a result from [`Specials::results`] before `rest`, unless both together might be part of an address.
 pub(super) fn put(result: &str, rest: &str, out: &mut Vec<u8>, state: &mut State) -> bool {
-    let is_free = !result.ends_with('.') || ends_host(rest);
+    let is_free = !result.ends_with('.') || ends_host(rest.chars().next());
     if is_free {
         push(result, out, state);
     }

@@ -13,7 +13,7 @@ const LONG_COUNT: usize = 0xB00;
 
 /// What becomes of a symbol that is not part of a longer sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verdict {
+pub(super) enum Verdict {
     /// Not for the table to say.
     Ask,
     Stays,
@@ -37,6 +37,13 @@ impl Symbols {
         let long = LONG..LONG + LONG_COUNT as u32;
         let verdict = |code| char::from_u32(code).map_or(Verdict::Ask, |c| verdict(specials, c));
         Self { verdicts: short.chain(long).map(verdict).collect() }
+    }
+
+    /// The verdict on a character of the two ranges.
+    pub(super) fn verdict(&self, c: char) -> Verdict {
+        let code = c as u32;
+        let place = if code < LONG { code - SHORT } else { code - LONG + SHORT_COUNT as u32 };
+        self.verdicts[place as usize]
     }
 
     /// Appends the result of the symbol that a text begins with, by the table or as [`Specials`] has it; returns how
@@ -72,7 +79,8 @@ fn place(before_last: u8, last: u8) -> usize {
     usize::from(before_last & 0x3F) << 6 | usize::from(last & 0x3F)
 }
 
-fn verdict(specials: &Specials, c: char) -> Verdict {
+/// Asks about a character alone.
+pub(super) fn verdict(specials: &Specials, c: char) -> Verdict {
     if is_space(c) || is_line_break(c) || is_joiner(c) || is_regional_indicator(c) {
         return Verdict::Ask;
     }

@@ -5,13 +5,14 @@
 
 use std::ops::Range;
 
-use super::super::choice::{HtmlEntities, Pattern, Removal, Repair, VisualOrder};
+use super::super::choice::{Folding, HtmlEntities, Pattern, Removal, Repair, VisualOrder};
 use super::super::composed::composed;
 use super::super::edits::{Draft, Edit};
 use super::super::mojibake;
 use super::super::pass::is_of_page;
+use super::super::visual_order;
 use super::{Kernel, Prepared, State};
-use crate::script::is_space;
+use crate::script::{has_letter_form, is_space};
 
 impl Kernel {
     /// Puts the result of the whole word around `at` in place of what was appended of it, and returns where it ends in
@@ -40,6 +41,7 @@ impl Kernel {
             out.extend_from_slice(draft.text.as_bytes());
         }
         let result = simdutf8::basic::from_utf8(&out[from..]).ok()?;
+        state.doubts.page |= self.specials.options.visual_order == VisualOrder::Repair && has_letter_form(word);
         state.doubts.markup |= result.contains(['<', '&']);
         let options = &self.specials.options;
         let keeps_addresses = options.urls == Pattern::Keep || options.emails == Pattern::Keep;
@@ -85,13 +87,30 @@ impl Kernel {
             || word.contains(is_space)
             || (options.html_tags == Removal::Remove && word.contains('<'))
             || (options.html_entities == HtmlEntities::Decode && word.contains('&'))
-            || (options.visual_order == VisualOrder::Repair && is_of_page(word))
+            || (options.visual_order == VisualOrder::Repair && self.is_of_page(word))
+    }
+
+    /// Whether a word is more than letters as pages have them, which are in order in a word as they are in the row.
+    fn is_of_page(&self, word: &str) -> bool {
+        let is_of_letters = || {
+            self.specials.options.presentation_forms == Folding::Fold
+                && !word.contains(visual_order::is_bracket)
+                && visual_order::is_in_order(word)
+        };
+        is_of_page(word) && !is_of_letters()
     }
 
     /// Whether the row may tell that the word was read by the wrong table, once accents are composed.
     fn may_be_misread(&self, word: &str) -> bool {
-        self.specials.options.mojibake == Repair::Repair
-            && (word.contains(|c| matches!(c, '\u{300}'..='\u{36F}')) || mojibake::is_possible(word))
+        if self.specials.options.mojibake != Repair::Repair {
+            return false;
+        }
+        if !word.contains(|c| matches!(c, '\u{300}'..='\u{36F}')) {
+            return mojibake::is_possible(word);
+        }
+        let mut draft = Draft::new(word, false);
+        self.pass.compose_first(&mut draft);
+        mojibake::is_possible(&draft.text)
     }
 }
 

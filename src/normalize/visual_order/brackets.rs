@@ -25,6 +25,16 @@ pub(super) fn face(text: &str, edits: &mut Edits<'_>) {
     }
 }
 
+/// Whether a character is a bracket of these kinds.
+pub(in super::super) fn is_one(c: char) -> bool {
+    KINDS.iter().any(|(open, close)| c == *open || c == *close)
+}
+
+/// Whether there are brackets to mirror.
+pub(super) fn any_wrong(text: &str) -> bool {
+    KINDS.into_iter().any(|kind| face_wrong(text, kind))
+}
+
 fn face_wrong(text: &str, (open, close): (char, char)) -> bool {
     let (mut right, mut wrong) = (0, 0);
     for (at, c) in found(text, (open, close)) {

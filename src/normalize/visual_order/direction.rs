@@ -1,6 +1,6 @@
 //! Which way a line runs, told by its letters.
 
-use crate::script::{TATWEEL, is_arabic_letter, is_arabic_mark, is_mark, is_presentation_form, presentation_forms};
+use crate::script::{TATWEEL, is_arabic_letter, is_arabic_mark, is_mark, is_presentation_form};
 
 /// How many places of a line make sense in one order only.
 #[derive(Debug, Clone, Copy, Default)]
@@ -14,7 +14,7 @@ pub(super) struct Evidence {
 impl Evidence {
     /// By presentation forms and, if asked for, by words of plain letters.
     pub(super) fn of(line: &str, words: bool) -> Self {
-        let forms = Self::of_forms(line);
+        let forms = Self::of_forms(line.chars());
         if words && forms.forwards + forms.backwards == 0 { Self::of_words(line) } else { forms }
     }
 
@@ -31,23 +31,23 @@ impl Evidence {
         self.forwards > 0 && self.forwards >= 2 * self.backwards
     }
 
-    fn of_forms(line: &str) -> Self {
+    /// By presentation forms: all pairs of neighbours that are such, or tatweel, over marks between them.
+    pub(super) fn of_forms(line: impl Iterator<Item = char>) -> Self {
         let mut found = Self::default();
-        let mut forms = 0;
-        for (at, c) in presentation_forms(line) {
-            forms += 1;
-            let mut after = line[at + c.len_utf8()..].chars();
-            let previous = line[..at].chars().rev().find(|c| !is_mark(*c)).and_then(form);
-            // If the next one is a presentation form, its own turn comes.
-            let next = after.find(|c| !is_mark(*c)).filter(|c| *c == TATWEEL).and_then(form);
-            found.compare(previous, form(c));
-            found.compare(form(c), next);
+        let (mut forms, mut letters, mut last) = (0, 0, None);
+        for c in line {
+            let is_form = is_presentation_form(c);
+            if !is_form && is_mark(c) {
+                continue;
+            }
+            let form = form(c);
+            found.compare(last, form);
+            last = form;
+            forms += usize::from(is_form);
+            letters += usize::from(c != TATWEEL && is_arabic_letter(c));
         }
-        if found.backwards > 0 {
-            let letters = line.chars().filter(|c| is_arabic_letter(*c) && *c != TATWEEL).count();
-            // Posts are adorned with some forms of any kind; pages have few other letters.
-            found.decisive = 2 * forms > letters;
-        }
+        // Posts are adorned with some forms of any kind; pages have few other letters.
+        found.decisive = found.backwards > 0 && 2 * forms > letters;
         found
     }
 

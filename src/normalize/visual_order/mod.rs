@@ -18,6 +18,7 @@ use std::ops::Range;
 use super::choice::VisualOrder;
 use super::edits::Draft;
 use crate::script::{has_letter_form, is_arabic_letter, is_line_break, is_presentation_form};
+pub(super) use brackets::is_one as is_bracket;
 use direction::Evidence;
 pub(super) use direction::{ends_open, form_joins_previous};
 pub(super) use embeddings::any as has_embedding;
@@ -38,6 +39,17 @@ pub(super) fn has_embedded_page(text: &str) -> bool {
     !embeddings::find(text).controls.is_empty()
 }
 
+/// Whether [`repair`] by the forms of letters leaves a text with such forms as it is.
+pub(super) fn is_in_order(text: &str) -> bool {
+    !has_embedding(text) && backward_lines(text, false).is_empty() && !brackets::any_wrong(text)
+}
+
+/// Whether [`is_in_order`] holds for a text of one line without brackets, whatever Unicode form it is in; false for others.
+pub(super) fn is_plainly_in_order(chars: impl Iterator<Item = char> + Clone) -> bool {
+    let is_plain = |c| !brackets::is_one(c) && !is_line_break(c) && c != '\u{202B}';
+    chars.clone().all(is_plain) && !Evidence::of_forms(chars).is_backwards()
+}
+
 fn resolve_embeddings(draft: &mut Draft<'_>) -> bool {
     let found = embeddings::find(&draft.text);
     if found.controls.is_empty() {
@@ -54,8 +66,12 @@ fn resolve_embeddings(draft: &mut Draft<'_>) -> bool {
 
 /// The lines that run backwards. Those that tell nothing by themselves do so if all that tell something do.
 fn backward_lines(text: &str, words: bool) -> Vec<Range<usize>> {
-    if !words && !Evidence::of(text, words).has_backwards() {
-        return Vec::new();
+    if !words {
+        let evidence = Evidence::of(text, words);
+        let is_decided = !evidence.has_backwards() || (!evidence.is_backwards() && !text.contains(is_line_break));
+        if is_decided {
+            return Vec::new();
+        }
     }
     let mut lines = Vec::new();
     let mut from = 0;

@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 use pyo3::types::string::PyStringData;
 
+use crate::normalize::Normalizer;
 use crate::transcode::{utf8_from_ucs2, utf8_from_utf32, utf16_from_utf8, utf32_from_utf8};
 
 /// Buffers that strings pass through.
@@ -32,6 +33,28 @@ impl Transit {
         Ok(())
     }
 
+    /// The string as the tables of a normalizer make it of its units, the same object if it stays as it is; none if they,
+    /// or Python, cannot, or if it has more code points than `longest`.
+    pub(in super::super) fn normalized<'py>(
+        &mut self,
+        normalizer: &Normalizer,
+        original: &Bound<'py, PyString>,
+        longest: usize,
+    ) -> Option<Bound<'py, PyString>> {
+        // SAFETY: as in `append`.
+        match unsafe { original.data() }.ok()? {
+            PyStringData::Ucs2(units) if units.len() <= longest => {
+                let result = normalizer.normalize_units(units, &mut self.units)?;
+                unless_same(original, ffi::PyUnicode_2BYTE_KIND, units, result)
+            }
+            PyStringData::Ucs4(units) if units.len() <= longest => {
+                let result = normalizer.normalize_units(units, &mut self.code_points)?;
+                unless_same(original, ffi::PyUnicode_4BYTE_KIND, units, result)
+            }
+            _ => None,
+        }
+    }
+
     /// A string object with this text.
     pub(in super::super) fn string<'py>(&mut self, py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyString>> {
         match text.bytes().max() {
@@ -48,6 +71,16 @@ impl Transit {
             }
         }
     }
+}
+
+/// A string object with a result, or the original if that has the same units.
+fn unless_same<'py, T: PartialEq>(
+    original: &Bound<'py, PyString>,
+    kind: c_uint,
+    units: &[T],
+    result: &[T],
+) -> Option<Bound<'py, PyString>> {
+    if result == units { Some(original.clone()) } else { string(original.py(), kind, result).ok() }
 }
 
 /// A string object with these code points, in units of the kind.

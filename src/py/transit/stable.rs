@@ -4,6 +4,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
+use crate::normalize::Normalizer;
 use crate::transcode::{utf8_from_utf32, utf16_from_utf8};
 
 /// Buffers that strings pass through.
@@ -28,6 +29,17 @@ impl Transit {
         }
         utf8_from_utf32(&self.code_points[..len], text);
         Ok(())
+    }
+
+    /// None: there is no way to the units of a string but a copy, from which text is made as fast.
+    #[expect(clippy::unused_self, reason = "the other way needs a buffer")]
+    pub(in super::super) fn normalized<'py>(
+        &mut self,
+        _: &Normalizer,
+        _: &Bound<'py, PyString>,
+        _: usize,
+    ) -> Option<Bound<'py, PyString>> {
+        None
     }
 
     /// A string object with this text.

@@ -1,0 +1,99 @@
+//! The strings of a tuple, normalized: one after the other as far as the tables go, the rest together in the pool.
+
+use pyo3::prelude::*;
+use pyo3::types::{PyString, PyTuple};
+
+use super::errors::interruptible;
+use super::texts::as_string;
+use super::transit::Transit;
+use crate::batch;
+use crate::column::Texts;
+use crate::normalize::Normalizer;
+
+/// How many rows there are between two looks at signals and at other threads.
+const ROWS: usize = 8 << 10;
+/// How many bytes go to the pool at a time: enough for many threads, few enough for a cache, and for buffers that the
+/// allocator hands out again instead of asking for fresh pages.
+const BYTES: usize = 1 << 20;
+/// Strings of more code points than this go to the pool.
+const LONGEST: usize = 4 << 10;
+
+/// Rows for the pool, and where they stand.
+#[derive(Default)]
+struct Rest {
+    texts: Texts,
+    rows: Vec<usize>,
+}
+
+/// The normalized strings; null rows stay what they are, unchanged ones the same object.
+///
+/// # Errors
+/// A `TypeError` that names the first row that is no string; what a signal handler raises.
+pub(super) fn normalize<'py>(normalizer: &Normalizer, texts: &Bound<'py, PyTuple>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    let mut transit = Transit::default();
+    let mut results = Vec::with_capacity(texts.len());
+    while results.len() < texts.len() {
+        let (end, mut rest) = (texts.len().min(results.len() + ROWS), Rest::default());
+        while results.len() < end && rest.texts.bytes() < BYTES {
+            let row = results.len();
+            let item = texts.get_item(row)?;
+            let result = match as_string(&item, row)? {
+                Some(string) => rest.take(normalizer, string, row, &mut transit)?,
+                None => None,
+            };
+            results.push(result.unwrap_or(item));
+        }
+        rest.finish(texts.py(), normalizer, &mut transit, &mut results)?;
+    }
+    Ok(results)
+}
+
+impl Rest {
+    /// The normalized string, or none and the string is one of the rest.
+    fn take<'py>(
+        &mut self,
+        normalizer: &Normalizer,
+        string: &Bound<'py, PyString>,
+        row: usize,
+        transit: &mut Transit,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let result = transit.normalized(normalizer, string, LONGEST);
+        if result.is_none() {
+            self.texts.push_with(|text| transit.append(string, text))?;
+            self.rows.push(row);
+        }
+        Ok(result.map(Bound::into_any))
+    }
+
+    /// Puts the results of the rest in place of the strings.
+    fn finish<'py>(
+        self,
+        py: Python<'py>,
+        normalizer: &Normalizer,
+        transit: &mut Transit,
+        results: &mut [Bound<'py, PyAny>],
+    ) -> PyResult<()> {
+        let Self { texts, rows } = self;
+        if rows.is_empty() {
+            // Other threads may run in between.
+            py.detach(|| ());
+            return py.check_signals();
+        }
+        let column = texts.into_column();
+        let originals = column.clone();
+        let changed = interruptible(py, |watch| {
+            batch::normalize(normalizer, column, watch).map_err(|error| error.in_rows(|row| rows[row]))
+        })?;
+        for ((i, row), text) in rows.iter().enumerate().zip(changed.iter()) {
+            if !originals.row(i).is_some_and(|original| is_unchanged(original, text)) {
+                results[*row] = transit.string(py, text)?.into_any();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a text is the string it came from; with U+FFFD in it it may have come from a lone surrogate.
+pub(super) fn is_unchanged(original: &str, text: &str) -> bool {
+    original == text && !text.contains(char::REPLACEMENT_CHARACTER)
+}
