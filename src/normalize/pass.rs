@@ -148,11 +148,7 @@ impl Pass {
 
     /// The second half of step 4: letters in one piece.
     fn compose(&self, draft: &mut Draft<'_>, changed: &mut Changed) {
-        let composed = match self.options.unicode {
-            UnicodeForm::None => UnicodeForm::None,
-            UnicodeForm::Nfc | UnicodeForm::Nfd => UnicodeForm::Nfc,
-            UnicodeForm::Nfkc | UnicodeForm::Nfkd => UnicodeForm::Nfkc,
-        };
+        let composed = self.options.unicode.composed();
         changed.note(draft.edit(|text, _, edits| unicode_form::normalize(text, composed, edits)), false);
         if self.composes_hamza && has_hamza_signs(&draft.text) {
             changed.note(draft.edit(|text, _, edits| unicode_form::compose_hamza(text, edits)), false);

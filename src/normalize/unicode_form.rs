@@ -3,6 +3,7 @@
 //! A text is cut where a new segment can safely begin (UAX #15, section 9.1); only segments that a quick check does not
 //! clear reach `unicode_normalization`.
 
+use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
 
@@ -14,6 +15,17 @@ use unicode_normalization::{
 use super::choice::UnicodeForm;
 use super::edits::Edits;
 use crate::script::is_arabic_mark;
+
+impl UnicodeForm {
+    /// The composed form of the same kind.
+    pub(super) fn composed(self) -> Self {
+        match self {
+            Self::None => Self::None,
+            Self::Nfc | Self::Nfd => Self::Nfc,
+            Self::Nfkc | Self::Nfkd => Self::Nfkc,
+        }
+    }
+}
 
 const FORMS: [UnicodeForm; 4] = [UnicodeForm::Nfc, UnicodeForm::Nfd, UnicodeForm::Nfkc, UnicodeForm::Nfkd];
 
@@ -73,6 +85,17 @@ pub(super) fn is_inert(c: char, form: UnicodeForm) -> bool {
         Some(inert) => *inert,
         None => begins_segment(c) && is_normal(c.encode_utf8(&mut [0; 4]), form),
     }
+}
+
+/// A text as addresses are looked for in it: in the composed form that belongs to the one asked for.
+pub(super) fn composed(text: &str, form: UnicodeForm) -> Cow<'_, str> {
+    let form = form.composed();
+    if form == UnicodeForm::None || text.chars().all(|c| is_inert(c, form)) {
+        return Cow::Borrowed(text);
+    }
+    let mut composed = String::new();
+    normal_form(text, form, &mut composed);
+    Cow::Owned(composed)
 }
 
 /// Brings a text into a form.

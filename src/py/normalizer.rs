@@ -19,7 +19,11 @@ use crate::normalize::options::{Kind, Value};
 use crate::normalize::{Normalizer, Options};
 
 /// Normalizes text as its steps say.
-#[pyclass(frozen, name = "Normalizer", module = "ibriz")]
+///
+/// Python may keep what it calls for one ([`super::vectorcall`]), so the type cannot be changed (PEP 590); with the stable
+/// ABI it can.
+#[cfg_attr(not(feature = "abi3"), pyclass(frozen, immutable_type, name = "Normalizer", module = "ibriz"))]
+#[cfg_attr(feature = "abi3", pyclass(frozen, name = "Normalizer", module = "ibriz"))]
 pub(super) struct PyNormalizer {
     normalizer: Normalizer,
     preset: String,

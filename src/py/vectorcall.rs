@@ -2,8 +2,9 @@
 //! tuple made for it, which takes a tenth of the time of a short row.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::slice;
+use std::{ptr, slice};
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
 use pyo3::{Borrowed, ffi};
@@ -18,11 +19,14 @@ pub(super) fn enable(normalizer: &Bound<'_, PyNormalizer>) {
     let object = normalizer.as_ptr();
     let entry = &raw const normalizer.get().entry;
     // SAFETY: the entry lies inside of the object, at the same place in each of this type, which is not subclassed; it is
-    // set when one is made. The type lives as long as the module, and this thread is attached to the interpreter.
+    // set when one is made. The type takes no other `__call__` and lives as long as the module, and this thread is attached
+    // to the interpreter.
     unsafe {
         let kind = ffi::Py_TYPE(object);
-        (*kind).tp_vectorcall_offset = entry.byte_offset_from(object);
-        (*kind).tp_flags |= ffi::Py_TPFLAGS_HAVE_VECTORCALL;
+        if (*kind).tp_flags & ffi::Py_TPFLAGS_HAVE_VECTORCALL == 0 {
+            (*kind).tp_vectorcall_offset = entry.byte_offset_from(object);
+            (*kind).tp_flags |= ffi::Py_TPFLAGS_HAVE_VECTORCALL;
+        }
     }
 }
 
@@ -93,9 +97,12 @@ unsafe fn by_call(
             (Ok((tuple, dict)), Some(call)) => unsafe { call(normalizer, tuple.as_ptr(), dict.as_ptr()) },
             (Err(error), _) => {
                 error.restore(py);
-                std::ptr::null_mut()
+                ptr::null_mut()
             }
-            (_, None) => std::ptr::null_mut(),
+            (Ok(_), None) => {
+                PyTypeError::new_err("a normalizer of this kind cannot be called").restore(py);
+                ptr::null_mut()
+            }
         }
     })
 }

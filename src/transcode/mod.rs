@@ -8,12 +8,21 @@ mod avx512;
 mod scalar;
 
 /// 16 or 32 bits that hold a code point, or a part of it.
-pub trait Unit: Copy + Eq + From<u16> + Into<u32> {
+///
+/// Made for `u16` and `u32` alone: the vectors tell them by their size.
+pub trait Unit: of_size::OfSize + Copy + Eq + From<u16> + Into<u32> {
     /// Appends a character.
     fn push(c: char, out: &mut Vec<Self>);
 
     /// A character in one unit; none if it is too small.
     fn of(c: char) -> Option<Self>;
+}
+
+/// What keeps others from being units.
+mod of_size {
+    pub trait OfSize {}
+    impl OfSize for u16 {}
+    impl OfSize for u32 {}
 }
 
 impl Unit for u16 {

@@ -66,6 +66,8 @@ POSTS = st.lists(
     st.one_of(
         st.text("ءأابةطعنوىیک\u064b\u0651\u0640٠٤ab1 ", max_size=8),
         st.text(" \t\n.:/@#&<…“”«»–•❤♥😂👍🏽🇸🇦\ufe0f\u200d\u20e3", max_size=4),
+        st.text("‼⁉™ℹ❤\ufe0f\u200d", max_size=4),
+        st.text("()«»\uff08\ufe73\ufdc8ﺎﻓﺐ ", max_size=4),
         st.text("\u200c\u200f\u202b\u00a0\u2800\u3164é§\u0301\u0332\u0654ﻻﺎﻓﷺﷲ﴾½™Ⓜ", max_size=3),
         st.sampled_from(["http://t.co/ab", "a.b@c.com", "www.x.com", "&amp;", "<b>", "1\ufe0f\u20e3", "طھظ…"]),
     ),
@@ -78,6 +80,7 @@ POSTS = st.lists(
 def test_posts_are_the_same_by_string_list_and_arrow(preset: str, posts: list[str]) -> None:
     normalizer = ibriz.Normalizer(preset)
     by_string = [normalizer(post) for post in posts]
+    assert [normalizer(post) for post in by_string] == by_string
     assert normalizer(posts) == by_string
     assert normalizer(pa.array(posts)).to_pylist() == by_string
 

@@ -13,7 +13,7 @@ use super::runs::Runs;
 use super::special::{Specials, forms, index, indexed};
 use super::symbols::Symbols;
 use super::{Engine, GONE, Kernel, SPECIAL, Tables, units};
-use crate::script::{is_line_break, is_mark, is_presentation_form, is_space};
+use crate::script::{is_letter_form, is_line_break, is_mark, is_presentation_form, is_space};
 
 impl Kernel {
     /// Compiles an option set; none if one of its steps looks at more than one character.
@@ -158,8 +158,9 @@ fn form(c: char, options: &Options, letters: &Letters, results: &[Option<Box<str
     }
     let shown = presentation_forms::letters_of(c);
     if shown.is_empty() {
+        // Letters that stay have a say in the order of the result, too.
         let stays = matches!(letters.of(c), Becomes::Itself) && unicode_form::is_inert(c, options.unicode);
-        return stays.then(|| c.to_string().into());
+        return (stays && !is_letter_form(c)).then(|| c.to_string().into());
     }
     let result: Option<String> = shown.chars().map(|letter| results[index(letter)?].as_deref()).collect();
     result.map(Into::into)

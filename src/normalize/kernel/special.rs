@@ -1,7 +1,5 @@
 //! What the tables leave out: characters of three and four bytes and the rarer ones of two, one at a time.
 
-use std::ops::Range;
-
 use super::super::choice::{HtmlEntities, Joiners, Pattern, Removal, Repair, VisualOrder, Whitespace};
 use super::super::letters::{Becomes, Letters};
 use super::super::options::Options;
@@ -162,10 +160,12 @@ impl Specials {
     /// Whether the tables do to a word with signs of addresses what the steps do.
     pub(super) fn is_clear(&self, word: &str, prepared: Prepared) -> bool {
         // Addresses keep their letters, the tables only those that they do not change.
-        let is_kept = |span: Range<usize>| word[span].chars().all(|c| c.is_ascii() || self.keeps(c));
+        let keeps_addresses = |word: &str| {
+            patterns::addresses(word).all(|span| word[span].chars().all(|c| c.is_ascii() || self.keeps(c)))
+        };
         self.ascii_addresses_are_safe
             && (!self.replaces_patterns || (prepared == Prepared::Yes && !patterns::any_replaced(word, &self.options)))
-            && (word.is_ascii() || patterns::addresses(word).all(is_kept))
+            && (word.is_ascii() || keeps_addresses(&unicode_form::composed(word, self.options.unicode)))
     }
 
     /// Whether the tables leave a character as it is.

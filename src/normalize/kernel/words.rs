@@ -10,9 +10,9 @@ use super::super::composed::composed;
 use super::super::edits::{Draft, Edit};
 use super::super::mojibake;
 use super::super::pass::is_of_page;
-use super::super::visual_order;
+use super::super::{presentation_forms, visual_order};
 use super::{Kernel, Prepared, State};
-use crate::script::{has_letter_form, is_space};
+use crate::script::{has_letter_form, is_letter_form, is_space};
 
 impl Kernel {
     /// Puts the result of the whole word around `at` in place of what was appended of it, and returns where it ends in
@@ -90,11 +90,13 @@ impl Kernel {
             || (options.visual_order == VisualOrder::Repair && self.is_of_page(word))
     }
 
-    /// Whether a word is more than letters as pages have them, which are in order in a word as they are in the row.
+    /// Whether a word is more than letters as pages have them, which are in order in a word as they are in the row, and
+    /// of which none is left in the result.
     fn is_of_page(&self, word: &str) -> bool {
         let is_of_letters = || {
             self.specials.options.presentation_forms == Folding::Fold
                 && !word.contains(visual_order::is_bracket)
+                && !word.contains(|c| is_letter_form(c) && presentation_forms::letters_of(c).is_empty())
                 && visual_order::is_in_order(word)
         };
         is_of_page(word) && !is_of_letters()

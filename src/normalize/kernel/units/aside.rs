@@ -80,6 +80,8 @@ impl Kernel {
                 row.keep();
                 return Some(());
             }
+            // With its selector it is an emoji, which stays.
+            Some(c) if is_pictograph(c) => return self.unit_word(row),
             Some(c) if continues_emoji(c) => return self.sequence(row).or_else(|| self.unit_word(row)),
             _ => {}
         }
@@ -99,9 +101,10 @@ impl Kernel {
             row.at += 1;
             return Some(());
         }
+        let table = self.units.as_ref()?;
         // Those below U+2300 are no emoji without their selector.
         if before.is_some_and(|c| c >= '\u{2300}' && is_pictograph(c))
-            && after.is_some_and(is_pictograph)
+            && after.is_some_and(|c| is_pictograph(c) && table.keeps(c.into()))
             && row.has_kept_last()
         {
             row.keep();

@@ -164,6 +164,8 @@ mod tests {
             3 => "[ \t\n.:/@#&<>;،,…“”«»–—•❤♥😂😍👍🏽🇸🇦\u{FE0F}\u{200D}]{1,4}",
             1 => "[\u{20E3}\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2066}\u{FEFF}\u{A0}\u{85}\u{2028}\u{3000}\u{2800}\u{115F}]",
             1 => "[\u{300}-\u{303}\u{653}-\u{655}\u{670}\u{6D6}-\u{6ED}éØ§Ã©àﻻﷺﷲﷴ\u{E0067}\u{E007F}½™©]{1,3}",
+            1 => "[‼⁉™ℹ❤\u{200D}\u{FE0F}]{1,3}",
+            1 => "[()«»\u{FF08}\u{FE73}\u{FDC8}ﺎﻓﺐ]{1,3}",
             1 => prop::sample::select(vec!["http://t.co/ab", "a.b@c.com", "www.x.com", "&amp;", "<b>", "ط§ظ„", "1\u{FE0F}\u{20E3}"])
                 .prop_map(str::to_owned),
             1 => any::<char>().prop_map(|c| c.to_string()),
@@ -175,6 +177,37 @@ mod tests {
         fn units_become_what_text_becomes(pieces in prop::collection::vec(piece(), 0..8)) {
             check(&pieces.concat());
         }
+    }
+
+    /// All ways, that over bytes too, make of texts what the steps make of them.
+    fn check_all(texts: &[&str]) {
+        for text in texts {
+            check(text);
+            for (normalizer, _) in &*NORMALIZERS {
+                let aligned = normalizer.align_by_steps(text);
+                assert_eq!(normalizer.normalize(text), aligned.text(), "{text:?} {:?}", normalizer.options());
+            }
+        }
+    }
+
+    #[test]
+    fn a_selector_behind_exclamation_marks_makes_an_emoji_of_them() {
+        check_all(&["aa://a\u{203C}\u{FE0F}\u{640}", "\u{FDC8}\u{1160}\u{BB}a\u{203C}\u{FE0F}"]);
+    }
+
+    #[test]
+    fn a_joiner_goes_before_a_pictograph_that_becomes_letters() {
+        check_all(&["\u{2764}\u{200D}\u{2139}", "\u{2764}\u{200D}\u{203C}", "\u{2764}\u{200D}\u{203C}\u{FE0F}"]);
+    }
+
+    #[test]
+    fn addresses_go_on_over_signs_that_become_ascii() {
+        check_all(&["http://t.co/ab\u{2049}\u{627}\u{64B}\u{6A9}", "http://t.co/ab\u{2026}\u{623}", "a@b.co\u{2026}"]);
+    }
+
+    #[test]
+    fn brackets_beside_forms_that_stay_face_as_they_do_in_the_result() {
+        check_all(&["\u{628}\u{FF08} \u{FE73}", "\u{FE73}(\u{640}", "\u{FDC8} \u{628}\u{AB}\u{64E} \u{628}"]);
     }
 
     #[test]
