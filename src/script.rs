@@ -3,6 +3,7 @@
 //! General categories, scripts and pictographs come from the Unicode Character Database by way of `icu_properties`;
 //! the groups that this library defines itself are listed here and nowhere else.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use icu_properties::props::{ExtendedPictographic, GeneralCategory, Script};
@@ -186,6 +187,15 @@ pub fn digit_value(c: char) -> Option<u8> {
 /// Whether a character can separate the digits of one number, date or time: . , : / - U+066B U+066C U+060C.
 pub fn is_number_separator(c: char) -> bool {
     matches!(c, '.' | ',' | ':' | '/' | '-' | '\u{66B}' | '\u{66C}' | '\u{60C}')
+}
+
+/// The blocks of Arabic presentation forms, A and B, and those between them, for tables that are looked into by
+/// [`presentation_form_place`].
+pub(crate) const PRESENTATION_FORMS: RangeInclusive<char> = '\u{FB50}'..='\u{FEFC}';
+
+/// The place of a character in [`PRESENTATION_FORMS`]; it may lie behind the last.
+pub(crate) fn presentation_form_place(c: char) -> Option<usize> {
+    (c as usize).checked_sub(*PRESENTATION_FORMS.start() as usize)
 }
 
 /// Whether a character is a presentation form of Arabic, A (U+FB50-FDFF) or B (U+FE70-FEFC).

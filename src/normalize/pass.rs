@@ -1,5 +1,7 @@
 //! The order of the steps, and when a text is done.
 
+use std::borrow::Cow;
+
 use memchr::{memchr, memchr_iter, memchr3_iter};
 
 use super::choice::{
@@ -101,6 +103,13 @@ impl Pass {
     pub(super) fn compose_first(&self, draft: &mut Draft<'_>) -> bool {
         self.options.unicode != UnicodeForm::None
             && draft.edit(|text, _, edits| unicode_form::normalize(text, UnicodeForm::Nfc, edits))
+    }
+
+    /// A text as the steps first look at it.
+    pub(super) fn composed_first<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut draft = Draft::new(text, false);
+        self.compose_first(&mut draft);
+        draft.text
     }
 
     /// Takes tags out and decodes references, those that come out of others, too.

@@ -13,8 +13,8 @@ use unicode_normalization::{
 };
 
 use super::choice::UnicodeForm;
-use super::edits::Edits;
-use crate::script::is_arabic_mark;
+use super::edits::{Draft, Edits};
+use crate::script::{PRESENTATION_FORMS, is_arabic_mark, presentation_form_place};
 
 impl UnicodeForm {
     /// The composed form of the same kind.
@@ -32,10 +32,9 @@ const FORMS: [UnicodeForm; 4] = [UnicodeForm::Nfc, UnicodeForm::Nfd, UnicodeForm
 /// For each form and code point below U+0800: whether it begins a segment and is normal by itself.
 static INERT: LazyLock<[Vec<bool>; 4]> = LazyLock::new(|| FORMS.map(|form| inert('\0'..='\u{7FF}', form)));
 
-/// The same for presentation forms, from the first on.
-const FIRST_PRESENTATION_FORM: usize = 0xFB50;
+/// The same for presentation forms.
 static INERT_PRESENTATION_FORMS: LazyLock<[Vec<bool>; 4]> =
-    LazyLock::new(|| FORMS.map(|form| inert('\u{FB50}'..='\u{FEFC}', form)));
+    LazyLock::new(|| FORMS.map(|form| inert(PRESENTATION_FORMS, form)));
 
 fn inert(range: RangeInclusive<char>, form: UnicodeForm) -> Vec<bool> {
     range.map(|c| begins_segment(c) && is_normal(c.encode_utf8(&mut [0; 4]), form)).collect()
@@ -79,8 +78,7 @@ pub(super) fn is_normal(text: &str, form: UnicodeForm) -> bool {
 
 /// Whether a character begins a segment and is normal by itself, so that it needs no check.
 pub(super) fn is_inert(c: char, form: UnicodeForm) -> bool {
-    let form_of_letter =
-        || INERT_PRESENTATION_FORMS[index(form)].get((c as usize).checked_sub(FIRST_PRESENTATION_FORM)?);
+    let form_of_letter = || INERT_PRESENTATION_FORMS[index(form)].get(presentation_form_place(c)?);
     match INERT[index(form)].get(c as usize).or_else(form_of_letter) {
         Some(inert) => *inert,
         None => begins_segment(c) && is_normal(c.encode_utf8(&mut [0; 4]), form),
@@ -89,13 +87,9 @@ pub(super) fn is_inert(c: char, form: UnicodeForm) -> bool {
 
 /// A text as addresses are looked for in it: in the composed form that belongs to the one asked for.
 pub(super) fn composed(text: &str, form: UnicodeForm) -> Cow<'_, str> {
-    let form = form.composed();
-    if form == UnicodeForm::None || text.chars().all(|c| is_inert(c, form)) {
-        return Cow::Borrowed(text);
-    }
-    let mut composed = String::new();
-    normal_form(text, form, &mut composed);
-    Cow::Owned(composed)
+    let mut draft = Draft::new(text, false);
+    draft.edit(|text, _, edits| normalize(text, form.composed(), edits));
+    draft.text
 }
 
 /// Brings a text into a form.

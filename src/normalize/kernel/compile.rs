@@ -10,10 +10,10 @@ use super::super::options::Options;
 use super::super::pass::Pass;
 use super::super::{patterns, presentation_forms, unicode_form};
 use super::runs::Runs;
-use super::special::{Specials, forms, index, indexed};
+use super::special::{Specials, index, indexed};
 use super::symbols::Symbols;
 use super::{Engine, GONE, Kernel, SPECIAL, Tables, units};
-use crate::script::{is_letter_form, is_line_break, is_mark, is_presentation_form, is_space};
+use crate::script::{PRESENTATION_FORMS, is_letter_form, is_line_break, is_mark, is_presentation_form, is_space};
 
 impl Kernel {
     /// Compiles an option set; none if one of its steps looks at more than one character.
@@ -24,7 +24,7 @@ impl Kernel {
         let alone = Alone { options, pass, composes: composes(options), signs_are_free: signs_are_free(options, pass) };
         let results: Vec<Option<Box<str>>> = indexed().map(|c| alone.result(c)).collect();
         let letters = Letters::new(options);
-        let forms = forms().map(|c| form(c, options, &letters, &results)).collect();
+        let forms = PRESENTATION_FORMS.map(|c| form(c, options, &letters, &results)).collect();
         let tables = tables(options, &alone);
         let specials = Specials {
             letters,

@@ -23,7 +23,6 @@ mod words;
 
 use simdutf8::basic::{Utf8Error, from_utf8};
 
-use super::edits::Draft;
 use super::pass::Pass;
 use super::visual_order;
 use runs::Runs;
@@ -215,19 +214,17 @@ impl Kernel {
 
     /// Whether there is nothing to repair. The steps look at composed text, in which U+212A is K.
     fn is_sound(&self, text: &str, result: &[u8]) -> bool {
-        let mut draft = Draft::new(text, false);
-        self.pass.compose_first(&mut draft);
-        self.specials.is_sound(&draft.text, result)
+        self.specials.is_sound(&self.pass.composed_first(text), result)
     }
 
     /// Whether the letters of a page stand in the order in which they are read.
     fn is_in_order(&self, text: &str) -> bool {
-        if visual_order::is_plainly_in_order(text.chars()) {
-            return true;
-        }
-        let mut draft = Draft::new(text, false);
-        self.pass.compose_first(&mut draft);
-        visual_order::is_in_order(&draft.text)
+        visual_order::is_plainly_in_order(text.chars()) || self.is_composed_in_order(text)
+    }
+
+    /// The same, asked of the composed text.
+    fn is_composed_in_order(&self, text: &str) -> bool {
+        visual_order::is_in_order(&self.pass.composed_first(text))
     }
 
     /// Appends the result of the text from `at` on; false if it has to go through the steps.
@@ -282,6 +279,7 @@ mod tests {
 
     use proptest::prelude::*;
 
+    use super::super::edits::Draft;
     use super::super::options::Options;
     use super::*;
 

@@ -9,7 +9,9 @@ use super::super::{
 use super::compile::{depends_on_neighbours, is_syntax};
 use super::words::word_around;
 use super::{Prepared, State};
-use crate::script::{is_arabic_letter, is_joiner, is_letter_form, is_line_break, is_presentation_form, is_space};
+use crate::script::{
+    is_arabic_letter, is_joiner, is_letter_form, is_line_break, is_presentation_form, is_space, presentation_form_place,
+};
 
 /// What is needed to handle special characters.
 #[derive(Debug, Clone)]
@@ -18,20 +20,12 @@ pub(super) struct Specials {
     pub(super) options: Options,
     /// For U+0000-07FF and U+2000-22FF: the result, if it can stand anywhere.
     pub(super) results: Vec<Option<Box<str>>>,
-    /// For U+FB50-FEFC: the result of the presentation form, if it is the same in every word.
+    /// For [`PRESENTATION_FORMS`](crate::script::PRESENTATION_FORMS): the result, if it is the same in every word.
     pub(super) forms: Vec<Option<Box<str>>>,
     /// Whether ASCII becomes the same inside of kept addresses as elsewhere.
     pub(super) ascii_addresses_are_safe: bool,
     /// Whether any pattern is removed, replaced or split.
     pub(super) replaces_patterns: bool,
-}
-
-/// Where [`Specials::forms`] begins.
-const FIRST_FORM: usize = 0xFB50;
-
-/// The characters that have a place in [`Specials::forms`].
-pub(super) fn forms() -> impl Iterator<Item = char> {
-    '\u{FB50}'..='\u{FEFC}'
 }
 
 /// What becomes of a special character.
@@ -126,7 +120,7 @@ impl Specials {
 
     /// The result of a presentation form in a word of its own.
     pub(super) fn form_alone(&self, c: char) -> Option<&str> {
-        self.forms.get((c as usize).checked_sub(FIRST_FORM)?)?.as_deref()
+        self.forms.get(presentation_form_place(c)?)?.as_deref()
     }
 
     /// Whether a character tells something of the order of its text.

@@ -110,9 +110,7 @@ impl Kernel {
         if !word.contains(|c| matches!(c, '\u{300}'..='\u{36F}')) {
             return mojibake::is_possible(word);
         }
-        let mut draft = Draft::new(word, false);
-        self.pass.compose_first(&mut draft);
-        mojibake::is_possible(&draft.text)
+        mojibake::is_possible(&self.pass.composed_first(word))
     }
 }
 

@@ -25,13 +25,13 @@ impl Kernel {
     /// Writes the result of what stands at the place of the row, and of more of it; none if the row has to go through
     /// text.
     #[inline(never)]
-    pub(super) fn aside<U: Unit>(&self, entry: u16, row: &mut Row<'_, U>) -> Option<()> {
+    pub(super) fn aside<U: Unit>(&self, table: &Table, entry: u16, row: &mut Row<'_, U>) -> Option<()> {
         match entry {
-            SIGN => self.sign(row),
+            SIGN => self.sign(table, row),
             LONGER => self.longer(row),
             WORD => match row.char(row.at)? {
-                EMOJI_SELECTOR => self.selector(row),
-                JOINER => self.joiner(row),
+                EMOJI_SELECTOR => self.selector(table, row),
+                JOINER => self.joiner(table, row),
                 c if is_presentation_form(c) && self.form(c, row) => Some(()),
                 _ => self.special(row),
             },
@@ -40,8 +40,7 @@ impl Kernel {
     }
 
     /// `@`, `.` or `:`: as [`super::super::special::Specials::address`].
-    fn sign<U: Unit>(&self, row: &mut Row<'_, U>) -> Option<()> {
-        let table = self.units.as_ref()?;
+    fn sign<U: Unit>(&self, table: &Table, row: &mut Row<'_, U>) -> Option<()> {
         if row.at >= row.cleared && table.hints_at_address(row.units, row.at) {
             let word = row.word();
             if !self.is_clear(table, &row.units[word.clone()]) {
@@ -74,7 +73,7 @@ impl Kernel {
     }
 
     /// The selector of an emoji stays with it, and goes or stays as the letters have it elsewhere.
-    fn selector<U: Unit>(&self, row: &mut Row<'_, U>) -> Option<()> {
+    fn selector<U: Unit>(&self, table: &Table, row: &mut Row<'_, U>) -> Option<()> {
         match row.before() {
             Some(c) if is_pictograph(c) && row.has_kept_last() => {
                 row.keep();
@@ -85,8 +84,7 @@ impl Kernel {
             Some(c) if continues_emoji(c) => return self.sequence(row).or_else(|| self.unit_word(row)),
             _ => {}
         }
-        let goes = self.units.as_ref().is_some_and(|table| table.selector_goes);
-        if !goes || row.char(row.at + 1) == Some('\u{20E3}') {
+        if !table.selector_goes || row.char(row.at + 1) == Some('\u{20E3}') {
             return self.unit_word(row);
         }
         row.at += 1;
@@ -94,14 +92,13 @@ impl Kernel {
     }
 
     /// A joiner stays between two emoji, and goes where it stands alone.
-    fn joiner<U: Unit>(&self, row: &mut Row<'_, U>) -> Option<()> {
+    fn joiner<U: Unit>(&self, table: &Table, row: &mut Row<'_, U>) -> Option<()> {
         let (before, after) = (row.before(), row.char(row.at + 1));
         let is_space = |c: Option<char>| c.is_none_or(|c| c == ' ');
         if self.specials.options.joiners != Joiners::Keep && is_space(before) && is_space(after) {
             row.at += 1;
             return Some(());
         }
-        let table = self.units.as_ref()?;
         // Those below U+2300 are no emoji without their selector.
         if before.is_some_and(|c| c >= '\u{2300}' && is_pictograph(c))
             && after.is_some_and(|c| is_pictograph(c) && table.keeps(c.into()))

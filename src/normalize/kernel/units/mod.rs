@@ -36,10 +36,13 @@ impl Kernel {
         let mut row = Row { units, at: 0, out, written: 0, cleared: 0, is_of_page: false };
         row.make_room(0);
         while let Some(entry) = table.stretch(self.engine, &mut row) {
-            self.aside(entry, &mut row)?;
+            self.aside(table, entry, &mut row)?;
         }
         let chars = || units.iter().filter_map(|unit| char::from_u32((*unit).into()));
-        if row.is_of_page && !visual_order::is_plainly_in_order(chars()) && !self.is_in_order(&aside::text(units)?) {
+        if row.is_of_page
+            && !visual_order::is_plainly_in_order(chars())
+            && !self.is_composed_in_order(&aside::text(units)?)
+        {
             return None;
         }
         let end = row.written;
