@@ -6,6 +6,6 @@ mod in_place;
 mod stable;
 
 #[cfg(not(feature = "abi3"))]
-pub(super) use in_place::Transit;
+pub(super) use in_place::{Transit, ask_for_memory};
 #[cfg(feature = "abi3")]
 pub(super) use stable::Transit;

@@ -8,8 +8,9 @@ use std::arch::x86_64::{
     _mm512_set1_epi32, _mm512_storeu_si512, _mm512_sub_epi32, _pdep_u32, _pext_u32,
 };
 
+use super::super::super::emoji::EMOJI_SELECTOR;
 use super::Row;
-use super::table::{FIRST_ASIDE, GONE, LONG_COUNT, LONG_START, SHORT_COUNT, SIGN, STAYS, Table};
+use super::table::{FIRST_ASIDE, GONE, LONG_COUNT, LONG_START, SHORT_COUNT, SIGN, STAYS, Table, WITH_SELECTOR};
 use crate::transcode::Unit;
 
 const WINDOW: usize = 16;
@@ -32,7 +33,8 @@ fn windows<U: Unit>(table: &Table, row: &mut Row<'_, U>) -> Option<u16> {
         let entries = look_up(table, codes);
         let mut aside = here & _mm512_cmpge_epu32_mask(entries, splat(FIRST_ASIDE));
         if aside != 0 {
-            let signs = here & _mm512_cmpeq_epi32_mask(entries, splat(SIGN));
+            aside &= !selectors(codes, entries);
+            let signs = aside & _mm512_cmpeq_epi32_mask(entries, splat(SIGN));
             aside ^= idle_signs(signs, |i| at + i < cleared || !table.hints_at_address(units, at + i));
         }
         // All before the first bit, or all.
@@ -52,6 +54,14 @@ fn windows<U: Unit>(table: &Table, row: &mut Row<'_, U>) -> Option<u16> {
     }
     (row.at, row.written) = (at.min(units.len()), written);
     reason
+}
+
+/// The selectors that stay with the emoji before them.
+#[target_feature(enable = "avx512f")]
+#[inline]
+fn selectors(codes: __m512i, entries: __m512i) -> __mmask16 {
+    let emoji = _mm512_cmpeq_epi32_mask(entries, splat(WITH_SELECTOR));
+    _mm512_cmpeq_epi32_mask(codes, splat(EMOJI_SELECTOR as u16)) & emoji << 1
 }
 
 /// What is kept, but for blanks after blanks.

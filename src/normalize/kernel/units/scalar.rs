@@ -17,7 +17,7 @@ pub(super) fn stretch<U: Unit>(table: &Table, row: &mut Row<'_, U>) -> Option<u1
             (row.at, row.written) = (row.at + i, written);
             return Some(entry);
         }
-        let result = if entry == STAYS { *unit } else { U::from(entry) };
+        let result = if entry >= STAYS { *unit } else { U::from(entry) };
         let is_gone = entry == GONE;
         room[written] = result;
         written += usize::from(!is_gone & !((result == blank) & (last == blank)));

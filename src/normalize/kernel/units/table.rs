@@ -22,6 +22,8 @@ pub(super) const GONE: u16 = 0xFFE0;
 /// It stays, as it does for all entries from here on that are found to make no difference. Code points that fit stand in the
 /// table themselves.
 pub(super) const STAYS: u16 = 0xFFE1;
+/// It stays, and so does the selector of an emoji behind it.
+pub(super) const WITH_SELECTOR: u16 = 0xFFE2;
 /// From here on the table does not tell: what stands beside it has to be asked.
 pub(super) const FIRST_ASIDE: u16 = 0xFFF0;
 /// A sign of an address, which stays.
@@ -66,7 +68,7 @@ impl Table {
     /// Whether a code point stays as it is.
     pub(super) fn keeps(&self, code: u32) -> bool {
         let entry = self.entry(code);
-        entry == STAYS || u32::from(entry) == code
+        (STAYS..FIRST_ASIDE).contains(&entry) || u32::from(entry) == code
     }
 
     /// Whether a sign at a place could be part of an address, as the tables of bytes have it.
@@ -141,7 +143,8 @@ fn symbol_result(specials: &Specials, verdict: Verdict, c: char) -> u16 {
     match verdict {
         Verdict::Ask => WORD,
         Verdict::Goes => GONE,
-        Verdict::Stays | Verdict::StaysWithSelector => u16::try_from(c as u32).unwrap_or(STAYS),
+        Verdict::StaysWithSelector => WITH_SELECTOR,
+        Verdict::Stays => u16::try_from(c as u32).unwrap_or(STAYS),
         Verdict::Becomes(i) => {
             let mut result = specials.results[i].iter().flat_map(|result| result.chars());
             match (result.next(), result.next()) {
