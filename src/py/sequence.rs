@@ -1,5 +1,8 @@
 //! The strings of a tuple, normalized: one after the other as far as the tables go, the rest together in the pool.
 
+use std::mem;
+use std::time::{Duration, Instant};
+
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 
@@ -10,8 +13,11 @@ use crate::batch;
 use crate::column::Texts;
 use crate::normalize::Normalizer;
 
-/// How many rows there are between two looks at signals and at other threads.
-const ROWS: usize = 8 << 10;
+/// How many rows there are between two looks at the clock.
+const ROWS: usize = 128;
+/// How long other threads, and signals, wait at most. To let others in more often than Python's switch interval, of 5 ms,
+/// would keep them out: it lets them begin to wait anew.
+const PATIENCE: Duration = Duration::from_millis(10);
 /// How many bytes go to the pool at a time: enough for many threads, few enough for a cache, and for buffers that the
 /// allocator hands out again instead of asking for fresh pages.
 const BYTES: usize = 1 << 20;
@@ -30,21 +36,26 @@ struct Rest {
 /// # Errors
 /// A `TypeError` that names the first row that is no string; what a signal handler raises.
 pub(super) fn normalize<'py>(normalizer: &Normalizer, texts: &Bound<'py, PyTuple>) -> PyResult<Vec<Bound<'py, PyAny>>> {
-    let mut transit = Transit::default();
+    let (py, mut transit, mut rest) = (texts.py(), Transit::default(), Rest::default());
     let mut results = Vec::with_capacity(texts.len());
-    while results.len() < texts.len() {
-        let (end, mut rest) = (texts.len().min(results.len() + ROWS), Rest::default());
-        while results.len() < end && rest.texts.bytes() < BYTES {
-            let row = results.len();
-            let item = texts.get_item(row)?;
-            let result = match as_string(&item, row)? {
-                Some(string) => rest.take(normalizer, string, row, &mut transit)?,
-                None => None,
-            };
-            results.push(result.unwrap_or(item));
+    let mut since = Instant::now();
+    for row in 0..texts.len() {
+        let item = texts.get_item(row)?;
+        let result = match as_string(&item, row)? {
+            Some(string) => rest.take(normalizer, string, row, &mut transit)?,
+            None => None,
+        };
+        results.push(result.unwrap_or(item));
+        if rest.texts.bytes() >= BYTES {
+            mem::take(&mut rest).finish(py, normalizer, &mut transit, &mut results)?;
+            since = Instant::now();
+        } else if row % ROWS == 0 && since.elapsed() >= PATIENCE {
+            py.detach(|| ());
+            py.check_signals()?;
+            since = Instant::now();
         }
-        rest.finish(texts.py(), normalizer, &mut transit, &mut results)?;
     }
+    rest.finish(py, normalizer, &mut transit, &mut results)?;
     Ok(results)
 }
 
@@ -75,9 +86,7 @@ impl Rest {
     ) -> PyResult<()> {
         let Self { texts, rows } = self;
         if rows.is_empty() {
-            // Other threads may run in between.
-            py.detach(|| ());
-            return py.check_signals();
+            return Ok(());
         }
         let column = texts.into_column();
         let originals = column.clone();

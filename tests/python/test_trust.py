@@ -105,6 +105,28 @@ def test_threads_of_python_do_not_wait_for_each_other() -> None:
     assert results == [True] * 8
 
 
+def test_lists_of_a_millisecond_do_not_keep_other_threads_waiting() -> None:
+    rows = [TEXT * 20] * 2000
+    wakes = 0
+    busy = True
+
+    def wake() -> None:
+        nonlocal wakes
+        while busy:
+            time.sleep(0.001)
+            wakes += 1
+
+    thread = threading.Thread(target=wake)
+    thread.start()
+    end = time.monotonic() + 2
+    while time.monotonic() < end:
+        ibriz.normalize(rows)
+    busy = False
+    thread.join()
+    # Some 200 are usual; where each list let others in for a moment, there were 3.
+    assert wakes > 20
+
+
 @pytest.mark.parametrize("library", ["pandas", "polars", "pyarrow"])
 def test_no_library_is_needed(library: str) -> None:
     code = f"""
