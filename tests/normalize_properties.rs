@@ -241,3 +241,13 @@ fn misread_text_with_a_kelvin_sign_is_repaired_as_with_a_k() {
     let normalizer = Normalizer::new(Options::preset("social").unwrap()).unwrap();
     assert_eq!(normalizer.normalize("Ø§Ù„Ø³\u{212A}"), normalizer.normalize("Ø§Ù„Ø³K"));
 }
+
+#[test]
+fn halves_of_a_flag_that_come_together_are_a_flag() {
+    let mut options = Options::preset("search").unwrap();
+    options.set("emoji", &Value::Text("remove".to_owned())).unwrap();
+    let normalizer = Normalizer::new(options).unwrap();
+    for between in ["\u{FE0F}", "\u{200E}", "\u{651}", "\u{640}"] {
+        assert_eq!(normalizer.normalize(&format!("\u{1F1F8}{between}\u{1F1E6}")), "");
+    }
+}

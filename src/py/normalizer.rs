@@ -12,6 +12,7 @@ use super::columns::Columns;
 use super::errors::{interruptible, to_python};
 use super::sequence::{self, is_unchanged};
 use super::texts::{text, with_scratch};
+use super::transit;
 use crate::batch::{self, Direction, Spans};
 use crate::column::UncheckedColumn;
 use crate::error::Error;
@@ -190,7 +191,7 @@ impl PyNormalizer {
             return Ok(result.into_any());
         }
         let py = string.py();
-        if string.len()? > LONG {
+        if transit::length(string) > LONG {
             return self.sequence(&PyTuple::new(py, [string])?)?.get_item(0);
         }
         with_scratch(|scratch| {

@@ -8,15 +8,16 @@ use pyo3::types::{PyString, PyTuple};
 
 use super::errors::interruptible;
 use super::texts::as_string;
-use super::transit::Transit;
+use super::transit::{self, Transit};
 use crate::batch;
 use crate::column::Texts;
 use crate::normalize::Normalizer;
 
-/// How many rows there are between two looks at the clock.
-const ROWS: usize = 128;
-/// How long other threads, and signals, wait at most. To let others in more often than Python's switch interval, of 5 ms,
-/// would keep them out: it lets them begin to wait anew.
+/// How many code points there are between two looks at the clock; a row counts as [`ROW`] more.
+const LOOK: usize = 8 << 10;
+const ROW: usize = 64;
+/// How long other threads, and signals, wait. To let others in more often than Python's switch interval, of 5 ms if nobody
+/// changes it, would keep them out: it lets them begin to wait anew.
 const PATIENCE: Duration = Duration::from_millis(10);
 /// How many bytes go to the pool at a time: enough for many threads, few enough for a cache, and for buffers that the
 /// allocator hands out again instead of asking for fresh pages.
@@ -38,21 +39,28 @@ struct Rest {
 pub(super) fn normalize<'py>(normalizer: &Normalizer, texts: &Bound<'py, PyTuple>) -> PyResult<Vec<Bound<'py, PyAny>>> {
     let (py, mut transit, mut rest) = (texts.py(), Transit::default(), Rest::default());
     let mut results = Vec::with_capacity(texts.len());
-    let mut since = Instant::now();
+    let (mut done, mut since) = (0, Instant::now());
     for row in 0..texts.len() {
         let item = texts.get_item(row)?;
+        done += ROW;
         let result = match as_string(&item, row)? {
-            Some(string) => rest.take(normalizer, string, row, &mut transit)?,
+            Some(string) => {
+                done += transit::length(string);
+                rest.take(normalizer, string, row, &mut transit)?
+            }
             None => None,
         };
         results.push(result.unwrap_or(item));
-        if rest.texts.bytes() >= BYTES {
+        if rest.is_full() {
             mem::take(&mut rest).finish(py, normalizer, &mut transit, &mut results)?;
-            since = Instant::now();
-        } else if row % ROWS == 0 && since.elapsed() >= PATIENCE {
-            py.detach(|| ());
-            py.check_signals()?;
-            since = Instant::now();
+        }
+        if done >= LOOK {
+            done = 0;
+            if since.elapsed() >= PATIENCE {
+                py.detach(|| ());
+                py.check_signals()?;
+                since = Instant::now();
+            }
         }
     }
     rest.finish(py, normalizer, &mut transit, &mut results)?;
@@ -60,6 +68,11 @@ pub(super) fn normalize<'py>(normalizer: &Normalizer, texts: &Bound<'py, PyTuple
 }
 
 impl Rest {
+    /// Whether it is time to work on it; empty rows take their place, too.
+    fn is_full(&self) -> bool {
+        self.texts.bytes() + 8 * self.rows.len() >= BYTES
+    }
+
     /// The normalized string, or none and the string is one of the rest.
     fn take<'py>(
         &mut self,

@@ -10,7 +10,7 @@ use pyo3::types::{PyDict, PyString, PyTuple};
 use pyo3::{Borrowed, ffi};
 
 use super::normalizer::PyNormalizer;
-use super::transit::ask_for_memory;
+use super::transit::prefetch;
 
 /// What Python calls, found in each normalizer.
 pub(super) const ENTRY: ffi::vectorcallfunc = enter;
@@ -63,7 +63,7 @@ unsafe fn at_once(normalizer: *mut ffi::PyObject, argument: *mut ffi::PyObject) 
         (normalizer, Borrowed::from_ptr(py, argument))
     };
     // So that it is on its way while the type is looked at.
-    ask_for_memory(argument.as_ptr().cast());
+    prefetch(argument.as_ptr().cast());
     let string = argument.cast::<PyString>().ok()?;
     Some(normalizer.get().at_once(&string)?.into_ptr())
 }

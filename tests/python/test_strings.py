@@ -49,10 +49,31 @@ class Word(str):
     """A subclass, as ElementTree and BeautifulSoup have them."""
 
 
+class Counted(str):
+    """A subclass with a length of its own."""
+
+    length: int
+
+    def __len__(self) -> int:
+        if self.length < 0:
+            raise RuntimeError
+        return self.length
+
+
 @pytest.mark.parametrize("text", ["abc", "caf\xe9", "\u0628\u0640\u0628", "\u0628\u0640😀"])
 def test_subclasses_of_str_are_strings(text: str) -> None:
     assert strip(Word(text)) == expected(text)
     assert strip([Word(text)]) == [expected(text)]
+
+
+@pytest.mark.parametrize("length", [-1, 0, 1, 30])
+@pytest.mark.parametrize("text", ["abc", "\u0628\u0640\u0628", "\ufefb\u0640<"])
+def test_no_row_takes_the_text_of_another_by_a_length_of_its_own(text: str, length: int) -> None:
+    word = Counted(text)
+    word.length = length
+    longer = "\u0628\u064b<" * 100
+    assert strip(word) == expected(text)
+    assert strip([longer, word]) == [expected(longer), expected(text)]
 
 
 @pytest.mark.parametrize("character", ["a", "\xe9", "\u0628", "😀"])

@@ -77,6 +77,8 @@ impl Specials {
             return Handled::Done(c.len_utf8());
         }
         state.doubts.defect |= self.may_need_repair(c, out);
+        // Two halves may come to stand together and make a flag.
+        state.doubts.address |= self.replaces_patterns && emoji::is_regional_indicator(c);
         self.character(rest, c, out, state).map_or(Handled::Word, Handled::Done)
     }
 

@@ -1,5 +1,7 @@
 //! The way through the memory of the strings themselves, as this version of Python lays it out.
 
+#[cfg(target_arch = "x86_64")]
+use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
 use std::ffi::{c_int, c_uint};
 
 use pyo3::ffi;
@@ -10,7 +12,7 @@ use pyo3::types::string::PyStringData;
 use crate::normalize::Normalizer;
 use crate::transcode::{utf8_from_ucs2, utf8_from_utf32, utf16_from_utf8, utf32_from_utf8};
 
-/// How many lines of a cache are asked for at once: the header of a string and some 130 letters. Posts otherwise spend a
+/// How many lines of the cache are prefetched at once: the header of a string and some 130 letters. Posts otherwise spend a
 /// tenth of their time in waiting for them.
 const LINES: usize = 5;
 
@@ -48,7 +50,7 @@ impl Transit {
         // SAFETY: as in `append`.
         let data = unsafe { original.data() }.ok()?;
         // Strings made one after the other lie one behind the other, in blocks by size: the next one may be there.
-        ask_for_memory(data.as_bytes().as_ptr_range().end);
+        prefetch(data.as_bytes().as_ptr_range().end);
         match data {
             PyStringData::Ucs2(units) if units.len() <= longest => {
                 let result = normalizer.normalize_units(units, &mut self.units)?;
@@ -80,11 +82,10 @@ impl Transit {
     }
 }
 
-/// Asks for memory that will be read soon, from an address on, whether there is any or not.
-pub(in super::super) fn ask_for_memory(start: *const u8) {
+/// Asks the cache for memory that will be read soon, from an address on, whether there is any or not.
+pub(in super::super) fn prefetch(start: *const u8) {
     #[cfg(target_arch = "x86_64")]
     for line in 0..LINES {
-        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
         // SAFETY: this is advice that changes nothing a program can see, whatever the address.
         unsafe { _mm_prefetch::<_MM_HINT_T0>(start.wrapping_add(64 * line).cast()) };
     }

@@ -17,7 +17,7 @@ pub(in super::super) struct Transit {
 impl Transit {
     /// Appends the text of a string to UTF-8, with U+FFFD for every lone surrogate.
     pub(in super::super) fn append(&mut self, string: &Bound<'_, PyString>, text: &mut String) -> PyResult<()> {
-        let len = string.len()?;
+        let len = super::length(string);
         if self.code_points.len() < len {
             self.code_points.resize(len.next_power_of_two(), 0);
         }

@@ -17,7 +17,7 @@ use crate::transcode::Unit;
 const SEQUENCE: usize = 40;
 
 /// Words of more units are not looked at over and over.
-const LONGEST_WORD: usize = 500;
+const LONGEST_WORD: usize = 50;
 
 const JOINER: char = '\u{200D}';
 
