@@ -251,3 +251,16 @@ fn halves_of_a_flag_that_come_together_are_a_flag() {
         assert_eq!(normalizer.normalize(&format!("\u{1F1F8}{between}\u{1F1E6}")), "");
     }
 }
+
+#[test]
+fn repeats_are_counted_before_letters_are_decomposed() {
+    let mut options = Options::preset("none").unwrap();
+    options.set("unicode", &Value::Text("nfd".to_owned())).unwrap();
+    options.set("repeats", &Value::Limit(1)).unwrap();
+    let normalizer = Normalizer::new(options).unwrap();
+    let text = "\u{641}\u{627}\u{627}\u{623} \u{641}\u{627}\u{627}\u{627}";
+    let aligned = normalizer.align(text);
+    assert_eq!(aligned.text(), "\u{641}\u{627}\u{627}\u{627}\u{654} \u{641}\u{627}");
+    assert_eq!(normalizer.normalize(text), aligned.text());
+    assert_eq!((aligned.to_original(3, 5), aligned.to_original(6, 8)), ((3, 4), (5, 7)));
+}

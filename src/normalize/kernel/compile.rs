@@ -50,6 +50,8 @@ fn looks_around(options: &Options) -> bool {
     options.peer != Peer::None
         || options.digits == Digits::Remove
         || options.visual_order == VisualOrder::Words
+        // A decomposed letter may be one more of those before it, which it is not while repeats are counted.
+        || (options.repeats > 0 && matches!(options.unicode, UnicodeForm::Nfd | UnicodeForm::Nfkd))
         || options.ligatures == Repair::Repair
         || options.broken_words == Repair::Repair
         || !matches!(options.punctuation, Punctuation::Keep | Punctuation::Ascii)
