@@ -9,19 +9,10 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 use super::edits::Edits;
-use crate::script::{is_letter, is_mark, is_number, presentation_forms};
+use crate::script::{PRESENTATION_FORMS, is_letter, is_mark, is_number, presentation_form_place, presentation_forms};
 
-const FORMS_A: u32 = 0xFB50;
-const FORMS_A_LEN: usize = 0xFE00 - 0xFB50;
-const FORMS_B: u32 = 0xFE70;
-const FORMS_B_LEN: usize = 0xFEFD - 0xFE70;
-
-/// What each form of the two blocks shows; empty where the form stays as it is.
-static LETTERS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let a = (FORMS_A..).take(FORMS_A_LEN);
-    let b = (FORMS_B..).take(FORMS_B_LEN);
-    a.chain(b).map(|code| char::from_u32(code).map_or_else(String::new, shown)).collect()
-});
+/// What each form shows; empty where the form stays as it is.
+static LETTERS: LazyLock<Vec<String>> = LazyLock::new(|| PRESENTATION_FORMS.map(shown).collect());
 
 fn shown(form: char) -> String {
     if let Some(phrase) = phrase(form) {
@@ -67,9 +58,8 @@ fn phrase(form: char) -> Option<&'static str> {
 /// # Panics
 /// If it is no presentation form.
 pub(super) fn letters_of(form: char) -> &'static str {
-    let code = form as u32;
-    let index = if code >= FORMS_B { FORMS_A_LEN + (code - FORMS_B) as usize } else { (code - FORMS_A) as usize };
-    &LETTERS[index]
+    let letters = presentation_form_place(form).and_then(|place| LETTERS.get(place));
+    letters.expect("only presentation forms are asked about")
 }
 
 /// Replaces every presentation form by the letters it shows.

@@ -39,13 +39,13 @@ struct Rest {
 pub(super) fn normalize<'py>(normalizer: &Normalizer, texts: &Bound<'py, PyTuple>) -> PyResult<Vec<Bound<'py, PyAny>>> {
     let (py, mut transit, mut rest) = (texts.py(), Transit::default(), Rest::default());
     let mut results = Vec::with_capacity(texts.len());
-    let (mut done, mut since) = (0, Instant::now());
+    let mut turn = Turn { done: 0, since: Instant::now() };
     for row in 0..texts.len() {
         let item = texts.get_item(row)?;
-        done += ROW;
+        turn.done += ROW;
         let result = match as_string(&item, row)? {
             Some(string) => {
-                done += transit::length(string);
+                turn.done += transit::length(string);
                 rest.take(normalizer, string, row, &mut transit)?
             }
             None => None,
@@ -54,17 +54,33 @@ pub(super) fn normalize<'py>(normalizer: &Normalizer, texts: &Bound<'py, PyTuple
         if rest.is_full() {
             mem::take(&mut rest).finish(py, normalizer, &mut transit, &mut results)?;
         }
-        if done >= LOOK {
-            done = 0;
-            if since.elapsed() >= PATIENCE {
-                py.detach(|| ());
-                py.check_signals()?;
-                since = Instant::now();
-            }
-        }
+        turn.pass_on(py)?;
     }
     rest.finish(py, normalizer, &mut transit, &mut results)?;
     Ok(results)
+}
+
+/// How long this thread has had the interpreter.
+struct Turn {
+    /// The code points since the last look at the clock.
+    done: usize,
+    since: Instant,
+}
+
+impl Turn {
+    /// Lets signals and other threads in when it is time.
+    fn pass_on(&mut self, py: Python<'_>) -> PyResult<()> {
+        if self.done < LOOK {
+            return Ok(());
+        }
+        self.done = 0;
+        if self.since.elapsed() >= PATIENCE {
+            py.detach(|| ());
+            py.check_signals()?;
+            self.since = Instant::now();
+        }
+        Ok(())
+    }
 }
 
 impl Rest {
