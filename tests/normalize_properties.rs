@@ -264,3 +264,39 @@ fn repeats_are_counted_before_letters_are_decomposed() {
     assert_eq!(normalizer.normalize(text), aligned.text());
     assert_eq!((aligned.to_original(3, 5), aligned.to_original(6, 8)), ((3, 4), (5, 7)));
 }
+
+/// A normalizer of the steps given and no others.
+fn of_steps(steps: &[(&str, &str)]) -> Normalizer {
+    let mut options = Options::default();
+    for (name, value) in steps {
+        options.set(name, &Value::Text((*value).to_owned())).unwrap();
+    }
+    Normalizer::new(options).unwrap()
+}
+
+/// Spaces inside a word go, and come back with its punctuation: what stands together in between is not looked at.
+#[test]
+fn what_a_later_step_takes_back_is_no_change() {
+    let steps = [("mojibake", "repair"), ("broken_words", "repair"), ("punctuation", "isolate"), ("quotes", "unify")];
+    let normalizer = of_steps(&steps);
+    let once = normalizer.normalize("ه  ه„Ø„Ø§Ù…").into_owned();
+    assert_eq!(once, "ه  ه \" Ø \" Ø § Ù …");
+    assert_eq!(normalizer.normalize(&once), once);
+    let steps = [("visual_order", "repair"), ("broken_words", "repair"), ("punctuation", "isolate")];
+    let normalizer = of_steps(&[&steps[..], &[("emoji", "remove"), ("other_scripts", "remove")]].concat());
+    let once = normalizer.normalize("\u{FEA6}؟؟؟\u{FB01}㊗👧ل.»\u{FE2E}\u{FDB3}").into_owned();
+    assert_eq!(normalizer.normalize(&once), once);
+    let aligned = normalizer.align(&once);
+    let places: Vec<_> = (0..once.chars().count()).map(|at| aligned.to_original(at, at + 1)).collect();
+    assert!(places.iter().enumerate().all(|(at, place)| *place == (at, at + 1)), "{places:?}");
+}
+
+/// U+02DC is a space and a tilde to NFKC; by itself in a text, nothing is left of it.
+#[test]
+fn a_tilde_that_goes_leaves_its_space() {
+    let steps = [("unicode", "nfkc"), ("latin", "remove"), ("whitespace", "collapse")];
+    for (text, result) in [("€\u{2DC}³", "€ 3"), ("ب\u{2DC}ب", "ب ب"), ("\u{2DC}ب", "ب")] {
+        assert_eq!(of_steps(&steps).normalize(text), result);
+        assert_eq!(of_steps(&steps).align(text).text(), result);
+    }
+}

@@ -53,12 +53,19 @@ pub(crate) struct Draft<'t> {
     pub shields: Vec<Shield>,
     /// What the steps did, if alignment is wanted.
     pub trail: Option<Vec<Stage>>,
+    original: &'t str,
     spare: String,
 }
 
 impl<'t> Draft<'t> {
     pub(crate) fn new(text: &'t str, align: bool) -> Self {
-        Self { text: Cow::Borrowed(text), shields: Vec::new(), trail: align.then(Vec::new), spare: String::new() }
+        Self {
+            text: Cow::Borrowed(text),
+            shields: Vec::new(),
+            trail: align.then(Vec::new),
+            original: text,
+            spare: String::new(),
+        }
     }
 
     /// Runs one step; true if it changed the text.
@@ -95,12 +102,39 @@ impl<'t> Draft<'t> {
         }
     }
 
+    /// Where the text is now.
+    pub(crate) fn waypoint(&self) -> Waypoint<'t> {
+        Waypoint { text: self.text.clone(), stages: self.trail.as_ref().map_or(0, Vec::len) }
+    }
+
+    /// Where the text was before all steps.
+    pub(crate) fn origin(&self) -> Waypoint<'t> {
+        Waypoint { text: Cow::Borrowed(self.original), stages: 0 }
+    }
+
+    /// Whether the steps since have left the text as it was; if so, they are no part of the trail any more.
+    pub(crate) fn has_returned_to(&mut self, before: &Waypoint<'_>) -> bool {
+        if self.text != before.text {
+            return false;
+        }
+        if let Some(trail) = &mut self.trail {
+            trail.truncate(before.stages);
+        }
+        true
+    }
+
     fn replace_text(&mut self, out: String) {
         if let Cow::Owned(mut old) = std::mem::replace(&mut self.text, Cow::Owned(out)) {
             old.clear();
             self.spare = old;
         }
     }
+}
+
+/// A text between two steps.
+pub(crate) struct Waypoint<'t> {
+    text: Cow<'t, str>,
+    stages: usize,
 }
 
 /// Takes the changes of one step, from left to right.

@@ -124,12 +124,12 @@ impl Normalizer {
             return Aligned::new(text, result, Vec::new(), Some(trace));
         }
         let mut draft = Draft::new(text, true);
-        self.0.pass.prepare(&mut draft);
+        let changed = self.0.pass.prepare(&mut draft);
         if let Some((result, track)) = trace(&draft.text, Prepared::Yes) {
             let trace = Trace::new(self, Some(draft.text.into_owned()), track);
             return Aligned::new(text, result, draft.trail.unwrap_or_default(), Some(trace));
         }
-        self.0.pass.repeat(&mut draft);
+        self.0.pass.finish(&mut draft, changed);
         Aligned::new(text, draft.text.into_owned(), draft.trail.unwrap_or_default(), None)
     }
 
@@ -199,11 +199,11 @@ impl Normalizer {
     fn run_prepared<'t>(&self, text: &'t str, out: &mut String) -> Option<Cow<'t, str>> {
         let kernel = self.0.kernel.as_ref();
         let mut draft = Draft::new(text, false);
-        self.0.pass.prepare(&mut draft);
+        let changed = self.0.pass.prepare(&mut draft);
         if kernel.is_some_and(|kernel| kernel.run(&draft.text, Prepared::Yes, out)) {
             return None;
         }
-        self.0.pass.repeat(&mut draft);
+        self.0.pass.finish(&mut draft, changed);
         Some(draft.text)
     }
 }

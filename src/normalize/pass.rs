@@ -34,7 +34,7 @@ pub(super) struct Pass {
 
 /// What a pass changed, as far as it decides whether another one is needed.
 #[derive(Debug, Clone, Copy, Default)]
-struct Changed {
+pub(super) struct Changed {
     any: bool,
     /// A step changed the text whose result an earlier step might have to look at again.
     unsettled: bool,
@@ -59,36 +59,53 @@ impl Pass {
 
     /// Prepares the text, then repeats the pass until nothing changes.
     pub(super) fn run_until_stable(&self, draft: &mut Draft<'_>) {
-        self.prepare(draft);
-        self.repeat(draft);
+        let prepared = self.prepare(draft);
+        self.finish(draft, prepared);
     }
 
-    /// Does what is done but once, the peer's function, and the steps on markup, the order of the text, patterns and
-    /// presentation forms, after which most text is fit for the kernel.
-    pub(super) fn prepare(&self, draft: &mut Draft<'_>) {
+    /// Does what is done but once, the peer's function, and the first half of the first pass, the steps on markup, the
+    /// order of the text, patterns and presentation forms, after which most text is fit for the kernel.
+    pub(super) fn prepare(&self, draft: &mut Draft<'_>) -> Changed {
         peers::run(self.options.peer, draft);
         let mut changed = Changed::default();
         self.find_words(draft, &mut changed);
+        changed
     }
 
-    /// Repeats the pass until nothing changes.
+    /// Repeats the pass until nothing changes, without what is done but once.
     pub(super) fn repeat(&self, draft: &mut Draft<'_>) {
+        let mut changed = Changed::default();
+        self.find_words(draft, &mut changed);
+        self.finish(draft, changed);
+    }
+
+    /// Does the second half of the first pass, then repeats the pass until it leaves the text as it was. What one step does
+    /// and a later one takes back (a space inside a word, and punctuation that is parted from it) is no change.
+    pub(super) fn finish(&self, draft: &mut Draft<'_>, prepared: Changed) {
         if self.is_done_by_peer {
             return;
         }
-        for _ in 0..MOST_PASSES {
-            let changed = self.run(draft);
+        let mut changed = prepared;
+        self.spell(draft, &mut changed);
+        for _ in 1..MOST_PASSES {
             if !changed.any || (!changed.unsettled && self.is_settled(&draft.text)) {
                 break;
             }
+            let before = draft.waypoint();
+            changed = Changed::default();
+            self.find_words(draft, &mut changed);
+            self.spell(draft, &mut changed);
+            if draft.has_returned_to(&before) {
+                break;
+            }
         }
+        draft.has_returned_to(&draft.origin());
     }
 
-    fn run(&self, draft: &mut Draft<'_>) -> Changed {
-        let mut changed = Changed::default();
-        self.find_words(draft, &mut changed);
-        self.compose(draft, &mut changed);
-        self.change_letters(draft, &mut changed);
+    /// The second half of the pass: letters, signs and white space.
+    fn spell(&self, draft: &mut Draft<'_>, changed: &mut Changed) {
+        self.compose(draft, changed);
+        self.change_letters(draft, changed);
         draft.shields.clear();
         let form = self.options.unicode;
         changed.note(draft.edit(|text, _, edits| unicode_form::normalize(text, form, edits)), true);
@@ -96,7 +113,6 @@ impl Pass {
         if rule != Whitespace::Keep {
             changed.note(draft.edit(|text, _, edits| whitespace::tidy(text, rule, edits)), false);
         }
-        changed
     }
 
     /// Brings canonically equivalent texts together before anything looks at them.
@@ -234,6 +250,9 @@ impl Pass {
 }
 
 impl Changed {
+    /// In a text that was prepared with others, by who knows which steps.
+    pub(super) const BEFORE: Self = Self { any: true, unsettled: true };
+
     fn note(&mut self, changed: bool, unsettling: bool) {
         self.any |= changed;
         self.unsettled |= changed && unsettling;

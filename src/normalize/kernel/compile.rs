@@ -21,7 +21,9 @@ impl Kernel {
         if looks_around(options) {
             return None;
         }
-        let alone = Alone { options, pass, composes: composes(options), signs_are_free: signs_are_free(options, pass) };
+        let spaced = Pass::new(&Options { whitespace: Whitespace::Keep, ..options.clone() });
+        let signs_are_free = signs_are_free(options, pass);
+        let alone = Alone { options, spaced: &spaced, composes: composes(options), signs_are_free };
         let results: Vec<Option<Box<str>>> = indexed().map(|c| alone.result(c)).collect();
         let letters = Letters::new(options);
         let forms = PRESENTATION_FORMS.map(|c| form(c, options, &letters, &results)).collect();
@@ -97,7 +99,8 @@ fn normalized(pass: &Pass, text: &str) -> String {
 /// Characters taken by themselves.
 struct Alone<'o> {
     options: &'o Options,
-    pass: &'o Pass,
+    /// The steps without the last, which would take a space off the ends of a result.
+    spaced: &'o Pass,
     composes: bool,
     signs_are_free: bool,
 }
@@ -114,7 +117,7 @@ impl Alone<'_> {
         if (is_space(c) || is_line_break(c)) && self.options.whitespace != Whitespace::Keep {
             return self.white(c).map(Into::into);
         }
-        let result = normalized(self.pass, c.encode_utf8(&mut [0; 4]));
+        let result = normalized(self.spaced, c.encode_utf8(&mut [0; 4]));
         if result.chars().any(|other| other != c && other != '.' && is_syntax(other)) {
             return None;
         }

@@ -9,7 +9,7 @@ use super::super::choice::{Folding, HtmlEntities, Pattern, Removal, Repair, Visu
 use super::super::composed::composed;
 use super::super::edits::{Draft, Edit};
 use super::super::mojibake;
-use super::super::pass::is_of_page;
+use super::super::pass::{Changed, is_of_page};
 use super::super::{presentation_forms, visual_order};
 use super::{Kernel, Prepared, State};
 use crate::script::{has_letter_form, is_letter_form, is_space};
@@ -33,11 +33,11 @@ impl Kernel {
         // White space, and nothing else outside of words that went this way, becomes a space or line break.
         out.truncate(out[start..].iter().rposition(|byte| is_white(*byte)).map_or(start, |i| start + i + 1));
         let from = out.len();
-        let mut draft = self.prepared(word, state.prepared, false);
+        let (mut draft, changed) = self.prepared(word, state.prepared, false);
         // What was prepared before went through the tables before.
         if state.prepared == Prepared::Yes || !self.run_prepared(&draft.text, out, state) {
             out.truncate(from);
-            self.pass.repeat(&mut draft);
+            self.pass.finish(&mut draft, changed);
             out.extend_from_slice(draft.text.as_bytes());
         }
         let result = simdutf8::basic::from_utf8(&out[from..]).ok()?;
@@ -63,19 +63,20 @@ impl Kernel {
         is_done
     }
 
-    /// A word as the steps on letters find it.
-    fn prepared<'t>(&self, word: &'t str, prepared: Prepared, align: bool) -> Draft<'t> {
+    /// A word as the second half of the first pass finds it, and what was changed in it so far.
+    fn prepared<'t>(&self, word: &'t str, prepared: Prepared, align: bool) -> (Draft<'t>, Changed) {
         let mut draft = Draft::new(word, align);
-        if prepared == Prepared::No {
-            self.pass.prepare(&mut draft);
-        }
-        draft
+        let changed = match prepared {
+            Prepared::No => self.pass.prepare(&mut draft),
+            Prepared::Yes => Changed::BEFORE,
+        };
+        (draft, changed)
     }
 
     /// What the steps do to a word; positions are those of the word.
     pub(super) fn word_edits(&self, word: &str, prepared: Prepared) -> Vec<Edit> {
-        let mut draft = self.prepared(word, prepared, true);
-        self.pass.repeat(&mut draft);
+        let (mut draft, changed) = self.prepared(word, prepared, true);
+        self.pass.finish(&mut draft, changed);
         composed(&draft.trail.unwrap_or_default()).unwrap_or_default()
     }
 
