@@ -300,3 +300,29 @@ fn a_tilde_that_goes_leaves_its_space() {
         assert_eq!(of_steps(&steps).align(text).text(), result);
     }
 }
+
+/// Where a step cuts runs, an address keeps the stops that U+2026 becomes in it.
+#[test]
+fn an_ellipsis_in_an_address_is_not_cut() {
+    for limit in [1, 2] {
+        let mut options = Options::default();
+        options.set("unicode", &Value::Text("nfkc".to_owned())).unwrap();
+        options.set("punctuation_repeats", &Value::Limit(limit)).unwrap();
+        let normalizer = Normalizer::new(options).unwrap();
+        let result = normalizer.normalize("t.co/\u{2026}ا و\u{2026}").into_owned();
+        assert_eq!(result, format!("t.co/...ا و{}", ".".repeat(limit.into())));
+        assert_eq!(normalizer.normalize("t.co/...ا و..."), result);
+    }
+}
+
+/// U+2172 is iii to NFKC, of which one i may be left, with another one beside it or not.
+#[test]
+fn letters_of_one_character_count_with_those_beside_it() {
+    let mut options = Options::default();
+    options.set("unicode", &Value::Text("nfkc".to_owned())).unwrap();
+    options.set("repeats", &Value::Limit(1)).unwrap();
+    let normalizer = Normalizer::new(options).unwrap();
+    for text in ["\u{2172}i", "iiii", "\u{2172}", "\u{2172}\u{2172} "] {
+        assert_eq!(normalizer.normalize(text).trim_end(), "i", "{text}");
+    }
+}

@@ -10,6 +10,8 @@ use std::arch::x86_64::{
     _mm512_permutex2var_epi8, _mm512_set1_epi8, _mm512_slli_epi16, _mm512_storeu_si512, _mm512_sub_epi8,
 };
 
+use super::marks::is_disordered;
+use super::scalar::may_go;
 use super::{GONE, SPECIAL, State, Tables, runs};
 
 /// Whether this machine has the instructions.
@@ -26,7 +28,13 @@ pub(super) fn is_available() -> bool {
 /// See [`super::Kernel::simple_stretch`].
 pub(super) fn simple_stretch(tables: &Tables, bytes: &[u8], at: usize, out: &mut Vec<u8>, state: &mut State) -> usize {
     // SAFETY: an engine of this kind is made only where `is_available` found the instructions.
-    unsafe { stretch(tables, bytes, at, out, state) }
+    unsafe {
+        if tables.orders_marks {
+            stretch::<true>(tables, bytes, at, out, state)
+        } else {
+            stretch::<false>(tables, bytes, at, out, state)
+        }
+    }
 }
 
 /// See [`runs::block_repeats`]: the same, in wider vectors.
@@ -50,15 +58,27 @@ struct Registers {
 const WINDOW: usize = 64;
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,popcnt,bmi1,bmi2")]
-unsafe fn stretch(tables: &Tables, bytes: &[u8], mut at: usize, out: &mut Vec<u8>, state: &mut State) -> usize {
+unsafe fn stretch<const ORDERS_MARKS: bool>(
+    tables: &Tables,
+    bytes: &[u8],
+    mut at: usize,
+    out: &mut Vec<u8>,
+    state: &mut State,
+) -> usize {
     let registers = load_tables(tables);
     // Results are never longer than what they come from, and a store is always a whole window.
     out.reserve(bytes.len() - at + WINDOW);
     let mut written = out.len();
     let mut after_space = state.after_space;
+    let mut behind_gone = ORDERS_MARKS && is_disordered(tables, bytes, at, out);
     while at < bytes.len() {
         // SAFETY: `at` lies inside of `bytes`.
-        let window = unsafe { Window::read(&registers, bytes, at, state.cleared) };
+        let mut window = unsafe { Window::read(tables, &registers, bytes, at, state.cleared) };
+        if ORDERS_MARKS {
+            // SAFETY: as above.
+            window.special |= unsafe { window.disordered_marks(bytes, at, behind_gone) };
+            behind_gone = window.gone & LAST != 0;
+        }
         // The branch lets the processor begin with the next window before it knows that this one holds nothing special.
         let read = if window.special == 0 { WINDOW } else { window.special.trailing_zeros() as usize };
         let packed = window.pack(low_bits(read), tables.collapses, &mut after_space);
@@ -93,6 +113,8 @@ struct Window {
     results: __m512i,
     /// The bytes that are there and whose result exists.
     kept: __mmask64,
+    /// Those whose result does not exist.
+    gone: __mmask64,
     /// Where special characters are.
     special: __mmask64,
 }
@@ -110,7 +132,7 @@ impl Window {
     /// `at` lies inside of `bytes`.
     #[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,popcnt,bmi1,bmi2")]
     #[inline]
-    unsafe fn read(tables: &Registers, bytes: &[u8], at: usize, cleared: usize) -> Self {
+    unsafe fn read(tables: &Tables, registers: &Registers, bytes: &[u8], at: usize, cleared: usize) -> Self {
         let left = bytes.len() - at;
         let here = low_bits(left);
         // SAFETY: masked loads touch only the bytes their mask selects, all of which lie inside of `bytes`.
@@ -125,13 +147,45 @@ impl Window {
         };
         let leads = is_pair_lead(this);
         let conts = is_pair_lead(previous);
-        let results = look_up(tables, this, previous, next, leads, conts);
+        let results = look_up(registers, this, previous, next, leads, conts);
         let high = _mm512_movepi8_mask(this);
         let gone = here & _mm512_cmpeq_epi8_mask(results, splat(GONE));
-        let hints = address_hints(this, next, gone) & !low_bits(cleared.saturating_sub(at));
+        let (mut hints, signs) = address_hints(this, next, gone);
+        if signs & LAST != 0 && goes_behind(tables, bytes, at) {
+            hints |= LAST;
+        }
+        let hints = hints & !low_bits(cleared.saturating_sub(at));
         let stray = (leads & !is_continuation(next)) | (high & !leads & !conts);
         let special = here & (stray | _mm512_cmpeq_epi8_mask(results, splat(SPECIAL)) | hints);
-        Self { results, kept: here & !gone, special }
+        Self { results, kept: here & !gone, gone, special }
+    }
+
+    /// The vector form of [`is_disordered`] in a stretch.
+    ///
+    /// # Safety
+    /// The window is that at `at`, which lies inside of `bytes`.
+    #[target_feature(enable = "avx512f,avx512bw")]
+    #[inline]
+    unsafe fn disordered_marks(&self, bytes: &[u8], at: usize, behind_gone: bool) -> __mmask64 {
+        let at_offset = |skip: usize| {
+            let here = low_bits((bytes.len() - at).saturating_sub(skip));
+            // SAFETY: masked loads touch only the bytes their mask selects, all of which lie inside of `bytes`.
+            unsafe { _mm512_maskz_loadu_epi8(here, bytes.as_ptr().wrapping_add(at + skip).cast()) }
+        };
+        let is_tashkeel = |lead: __m512i, second: __m512i| {
+            let is_sign = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(second, splat(0x8B)), splat(8));
+            let is_alef = _mm512_cmpeq_epi8_mask(second, splat(0xB0));
+            _mm512_cmpeq_epi8_mask(lead, splat(0xD9)) & (is_sign | is_alef)
+        };
+        let (this, lead, next) = (at_offset(1), at_offset(2), at_offset(3));
+        let is_mark = |first: u8, from: u8, count: u8| {
+            let signs = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(next, splat(from)), splat(count));
+            _mm512_cmpeq_epi8_mask(lead, splat(first)) & signs
+        };
+        let before_mark = is_mark(0xD8, 0x90, 11) | is_mark(0xD9, 0x93, 13) | is_mark(0xDB, 0x96, 24);
+        let before_smaller = is_tashkeel(lead, next) & _mm512_cmplt_epu8_mask(next, this);
+        let behind_gone = self.gone << 1 | u64::from(behind_gone);
+        is_tashkeel(at_offset(0), this) & (before_smaller | before_mark | behind_gone)
     }
 
     /// The results of some of its bytes, one after the other.
@@ -199,10 +253,17 @@ fn is_continuation(bytes: __m512i) -> __mmask64 {
     _mm512_cmpeq_epi8_mask(_mm512_and_si512(bytes, splat(0xC0)), splat(0x80))
 }
 
-/// The vector form of `hints_at_address` beside the other engine: what follows the last byte may always go.
+/// Whether what follows the window at `at` may be deleted.
+#[cold]
+fn goes_behind(tables: &Tables, bytes: &[u8], at: usize) -> bool {
+    bytes.get(at + WINDOW..).is_some_and(|rest| may_go(tables, rest))
+}
+
+/// The vector form of `hints_at_address` beside the other engine, and the full stops and colons that are a hint, too, if
+/// what follows them is deleted; of what follows the window nothing is known here.
 #[target_feature(enable = "avx512f,avx512bw")]
 #[inline]
-fn address_hints(this: __m512i, next: __m512i, gone: __mmask64) -> __mmask64 {
+fn address_hints(this: __m512i, next: __m512i, gone: __mmask64) -> (__mmask64, __mmask64) {
     let stops = _mm512_cmpeq_epi8_mask(this, splat(b'.'));
     let colons = _mm512_cmpeq_epi8_mask(this, splat(b':'));
     let at_signs = _mm512_cmpeq_epi8_mask(this, splat(b'@'));
@@ -210,8 +271,8 @@ fn address_hints(this: __m512i, next: __m512i, gone: __mmask64) -> __mmask64 {
     let letters = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(folded, splat(b'a')), splat(26));
     let slashes = _mm512_cmpeq_epi8_mask(next, splat(b'/'));
     let high = _mm512_movepi8_mask(next);
-    let may_go = (gone >> 1) | (high & (!is_pair_lead(next) | LAST));
-    at_signs | (stops & (letters | may_go)) | (colons & (slashes | may_go))
+    let may_go = (gone >> 1) | (high & !is_pair_lead(next));
+    (at_signs | (stops & (letters | may_go)) | (colons & (slashes | may_go)), stops | colons)
 }
 
 /// The last byte of a window.

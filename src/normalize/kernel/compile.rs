@@ -9,6 +9,7 @@ use super::super::letters::{Becomes, Letters};
 use super::super::options::Options;
 use super::super::pass::Pass;
 use super::super::{patterns, presentation_forms, unicode_form};
+use super::marks::tashkeel;
 use super::runs::Runs;
 use super::special::{Specials, index, indexed};
 use super::symbols::Symbols;
@@ -21,9 +22,9 @@ impl Kernel {
         if looks_around(options) {
             return None;
         }
-        let spaced = Pass::new(&Options { whitespace: Whitespace::Keep, ..options.clone() });
+        let uncut = Pass::new(&Options { whitespace: Whitespace::Keep, repeats: 0, ..options.clone() });
         let signs_are_free = signs_are_free(options, pass);
-        let alone = Alone { options, spaced: &spaced, composes: composes(options), signs_are_free };
+        let alone = Alone { options, uncut: &uncut, composes: composes(options), signs_are_free };
         let results: Vec<Option<Box<str>>> = indexed().map(|c| alone.result(c)).collect();
         let letters = Letters::new(options);
         let forms = PRESENTATION_FORMS.map(|c| form(c, options, &letters, &results)).collect();
@@ -99,8 +100,9 @@ fn normalized(pass: &Pass, text: &str) -> String {
 /// Characters taken by themselves.
 struct Alone<'o> {
     options: &'o Options,
-    /// The steps without the last, which would take a space off the ends of a result.
-    spaced: &'o Pass,
+    /// The steps without those that would take a space off the ends of a result, or letters that are one more of those
+    /// beside it.
+    uncut: &'o Pass,
     composes: bool,
     signs_are_free: bool,
 }
@@ -117,7 +119,7 @@ impl Alone<'_> {
         if (is_space(c) || is_line_break(c)) && self.options.whitespace != Whitespace::Keep {
             return self.white(c).map(Into::into);
         }
-        let result = normalized(self.spaced, c.encode_utf8(&mut [0; 4]));
+        let result = normalized(self.uncut, c.encode_utf8(&mut [0; 4]));
         if result.chars().any(|other| other != c && other != '.' && is_syntax(other)) {
             return None;
         }
@@ -133,6 +135,16 @@ impl Alone<'_> {
             || (unicode_form::begins_segment(c) && result.chars().all(|c| unicode_form::is_inert(c, form)));
         let parts_words = result.chars().any(|c| is_space(c) || is_line_break(c)) && !is_space(c);
         (stands_anywhere && !parts_words).then(|| result.into())
+    }
+
+    /// Whether a character is a mark to which nothing is done but to put it in order among others. A run that is cut has to
+    /// be put in order first.
+    fn stays_in_order(&self, c: char) -> bool {
+        self.options.unicode != UnicodeForm::None
+            && self.options.repeats == 0
+            && tashkeel().any(|mark| mark == c)
+            && !depends_on_neighbours(c, self.options)
+            && normalized(self.uncut, c.encode_utf8(&mut [0; 4])).chars().eq([c])
     }
 
     /// Whether a character could begin a tag, a reference, a mention or a hashtag that is not left alone.
@@ -177,6 +189,7 @@ fn tables(options: &Options, alone: &Alone<'_>) -> Tables {
         lead: [SPECIAL; 256],
         cont: [SPECIAL; 256],
         collapses: matches!(options.whitespace, Whitespace::Collapse | Whitespace::Lines),
+        orders_marks: false,
     };
     for byte in 0..128_u8 {
         tables.ascii[usize::from(byte)] = match alone.result(char::from(byte)).as_deref().map(str::as_bytes) {
@@ -193,6 +206,10 @@ fn tables(options: &Options, alone: &Alone<'_>) -> Tables {
             Some(b".") => (SPECIAL, SPECIAL),
             Some([result]) => (GONE, *result),
             Some([first, second]) => (*first, *second),
+            None if alone.stays_in_order(c) => {
+                tables.orders_marks = true;
+                (0xC0 | (c as u32 >> 6) as u8, 0x80 | (c as u32 & 0x3F) as u8)
+            }
             _ => (SPECIAL, SPECIAL),
         };
     }

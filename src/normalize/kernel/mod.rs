@@ -13,6 +13,7 @@
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod compile;
+mod marks;
 mod runs;
 mod scalar;
 mod special;
@@ -45,6 +46,8 @@ struct Tables {
     cont: [u8; 256],
     /// Whether a space after a space goes, and spaces at both ends.
     collapses: bool,
+    /// Whether tashkeel stay that may have to change places.
+    orders_marks: bool,
 }
 
 /// How the tables are run over text.
@@ -288,6 +291,7 @@ mod tests {
         let stray = prop_oneof![prop::sample::select(&b"\xD8\xDB\xDC\x80\xBF\xC2\xE2\xF0\xFFa "[..]), any::<u8>()];
         let piece = prop_oneof![
             4 => "[ءأابةنوى \u{64B}\u{651}\u{640}٠-٩a-c,\u{600}\u{6FF}]{0,30}".prop_map(String::into_bytes),
+            2 => "[دلإ \u{64B}-\u{655}\u{670}\u{6E1}\u{610}\u{640}\u{0}]{0,30}".prop_map(String::into_bytes),
             1 => "[.:/@\u{AB}\u{200C}\u{2026}\u{1F602}]".prop_map(String::into_bytes),
             1 => prop::collection::vec(stray, 1..3),
         ];
@@ -305,7 +309,45 @@ mod tests {
         ["search", "minimal", "social", "none"].into_iter().flat_map(compiled).collect()
     });
 
+    /// Windows of 64 bytes end between a sign of an address and what makes it none.
+    #[test]
+    fn signs_of_addresses_are_seen_at_the_end_of_a_window() {
+        for (pass, kernel) in &*KERNELS {
+            for filler in 0..130 {
+                for address in ["t.\u{0}co/X", "t.\u{651}co/X", "a\u{0}@b.\u{640}org "] {
+                    let text = format!("{} {address}", "a".repeat(filler));
+                    let (mut draft, mut out) = (Draft::new(&text, false), String::new());
+                    pass.run_until_stable(&mut draft);
+                    let is_done = kernel.run(&text, Prepared::No, &mut out);
+                    assert!(!is_done || out == draft.text, "{text:?} became {out:?}");
+                }
+            }
+        }
+    }
+
     proptest! {
+        /// Words that go through the steps are told apart by where the tables stop, on each way anew.
+        #[test]
+        fn engines_stop_at_the_same_places(bytes in bytes()) {
+            let text = String::from_utf8_lossy(&bytes);
+            let bytes = text.as_bytes();
+            for (_, kernel) in &*KERNELS {
+                let slow = Kernel { engine: Engine::Scalar, ..kernel.clone() };
+                let stretch = |kernel: &Kernel, at: usize| {
+                    let (mut out, mut state) = (b"before ".to_vec(), State::new(Prepared::No));
+                    let end = kernel.simple_stretch(bytes, at, &mut out, &mut state);
+                    (end, out)
+                };
+                let mut at = 0;
+                while at < bytes.len() {
+                    let fast = stretch(kernel, at);
+                    prop_assert_eq!(&fast, &stretch(&slow, at));
+                    let next = bytes[bytes.len().min(fast.0 + 1)..].iter().position(|byte| byte & 0xC0 != 0x80);
+                    at = next.map_or(bytes.len(), |next| fast.0 + 1 + next);
+                }
+            }
+        }
+
         #[test]
         fn bytes_are_checked_and_worked_on_as_text_is(bytes in bytes()) {
             for (pass, kernel) in &*KERNELS {

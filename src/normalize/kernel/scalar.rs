@@ -1,5 +1,6 @@
 //! The tables run over text one character at a time, on any machine.
 
+use super::marks::is_disordered;
 use super::{GONE, SPECIAL, State, Tables};
 
 /// See [`super::Kernel::simple_stretch`].
@@ -33,6 +34,9 @@ pub(super) fn simple_character(
         (1, tables.ascii[usize::from(byte)], GONE)
     } else if is_pair_lead(byte) {
         let next = *bytes.get(at + 1).filter(|next| **next & 0xC0 == 0x80)?;
+        if tables.orders_marks && is_disordered(tables, bytes, at, out) {
+            return None;
+        }
         let pair = pair(byte, next);
         (2, tables.lead[pair], tables.cont[pair])
     } else {
@@ -64,7 +68,7 @@ fn hints_at_address(tables: &Tables, bytes: &[u8]) -> bool {
 }
 
 /// Whether the character that some bytes begin with might be deleted.
-fn may_go(tables: &Tables, bytes: &[u8]) -> bool {
+pub(super) fn may_go(tables: &Tables, bytes: &[u8]) -> bool {
     match *bytes {
         [] => false,
         [byte @ 0..0x80, ..] => tables.ascii[usize::from(byte)] == GONE,
@@ -77,6 +81,6 @@ fn is_pair_lead(byte: u8) -> bool {
     byte & 0xFC == 0xD8
 }
 
-fn pair(lead: u8, next: u8) -> usize {
+pub(super) fn pair(lead: u8, next: u8) -> usize {
     usize::from(lead & 3) << 6 | usize::from(next & 0x3F)
 }

@@ -156,9 +156,13 @@ impl Specials {
     /// Whether the tables do to a word with signs of addresses what the steps do.
     pub(super) fn is_clear(&self, word: &str, prepared: Prepared) -> bool {
         // Addresses keep their letters, the tables only those that they do not change.
-        let keeps_addresses = |word: &str| {
-            patterns::addresses(word).all(|span| word[span].chars().all(|c| c.is_ascii() || self.keeps(c)))
+        // What is cut in the result of a character, as in the stops of U+2026, stays in an address.
+        let cuts_runs = self.options.repeats > 0 || self.options.punctuation_repeats > 0;
+        let is_kept = |address: &str| {
+            let has_run = || address.chars().zip(address.chars().skip(1)).any(|(a, b)| a == b);
+            address.chars().all(|c| c.is_ascii() || self.keeps(c)) && !(cuts_runs && has_run())
         };
+        let keeps_addresses = |word: &str| patterns::addresses(word).all(|span| is_kept(&word[span]));
         self.ascii_addresses_are_safe
             && (!self.replaces_patterns || (prepared == Prepared::Yes && !patterns::any_replaced(word, &self.options)))
             && (word.is_ascii() || keeps_addresses(&unicode_form::composed(word, self.options.unicode)))
@@ -222,29 +226,6 @@ impl Specials {
             |text: &str| self.options.visual_order == VisualOrder::Repair && visual_order::has_embedded_page(text);
         ![text, result].iter().any(|text| is_misread(text) || is_page(text))
     }
-
-    /// Appends a run of marks that stay, in canonical order; none if it is not the whole run.
-    fn marks(&self, text: &str, out: &mut Vec<u8>, state: &mut State) -> Option<usize> {
-        let len = text.find(unicode_form::begins_segment).unwrap_or(text.len());
-        let run = &text[..len];
-        if run.is_empty() || !last_char(out).is_none_or(unicode_form::begins_segment) {
-            return None;
-        }
-        let is_free = |c| matches!(c, '\u{610}'..='\u{6FF}') && !matches!(c, '\u{653}'..='\u{655}');
-        if !run.chars().all(|c| is_free(c) && !depends_on_neighbours(c, &self.options)) {
-            return None;
-        }
-        let mut ordered = String::new();
-        unicode_form::normal_form(run, self.options.unicode, &mut ordered);
-        for c in ordered.chars() {
-            match self.letters.of(c) {
-                Becomes::Itself => push(c.encode_utf8(&mut [0; 4]), out, state),
-                Becomes::Nothing => {}
-                Becomes::Char(_) | Becomes::Text(_) => return None,
-            }
-        }
-        Some(len)
-    }
 }
 
 /// Whether what follows a full stop cannot be part of an address, whatever becomes of it.
@@ -264,11 +245,6 @@ pub(super) fn trim_end(out: &mut Vec<u8>, start: usize) {
 fn stands_alone(text: &str, at: usize, c: char) -> bool {
     let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
     is_end(text.as_bytes()[..at].last()) && is_end(text.as_bytes().get(at + c.len_utf8()))
-}
-
-fn last_char(out: &[u8]) -> Option<char> {
-    let start = out.iter().rposition(|byte| byte & 0xC0 != 0x80)?;
-    std::str::from_utf8(&out[start..]).ok()?.chars().next()
 }
 
 /// Appends a result from [`Specials::results`] before `rest`, unless both together might be part of an address.
