@@ -35,7 +35,7 @@ pub(super) fn is_disordered(tables: &Tables, bytes: &[u8], at: usize, out: &[u8]
     });
     let is_behind_gone = match bytes[..at] {
         [.., byte @ 0..0x80] => tables.ascii[usize::from(byte)] == GONE,
-        [.., lead @ 0xD8..=0xDB, next] => tables.lead[pair(lead, next)] == GONE,
+        [.., lead @ 0xD8..=0xDB, next] => tables.cont[pair(lead, next)] == GONE,
         _ => false,
     };
     let is_behind_smaller = matches!(out, [.., lead, before] if is_tashkeel([*lead, *before]) && before <= second);

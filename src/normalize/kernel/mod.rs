@@ -283,7 +283,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::edits::Draft;
-    use super::super::options::Options;
+    use super::super::options::{Options, Value};
     use super::*;
 
     /// Bytes of text, some of them in the wrong place.
@@ -291,7 +291,7 @@ mod tests {
         let stray = prop_oneof![prop::sample::select(&b"\xD8\xDB\xDC\x80\xBF\xC2\xE2\xF0\xFFa "[..]), any::<u8>()];
         let piece = prop_oneof![
             4 => "[ءأابةنوى \u{64B}\u{651}\u{640}٠-٩a-c,\u{600}\u{6FF}]{0,30}".prop_map(String::into_bytes),
-            2 => "[دلإ \u{64B}-\u{655}\u{670}\u{6E1}\u{610}\u{640}\u{0}]{0,30}".prop_map(String::into_bytes),
+            2 => "[دلإ٣٪ \u{64B}-\u{655}\u{670}\u{6E1}\u{610}\u{640}\u{0}]{0,30}".prop_map(String::into_bytes),
             1 => "[.:/@\u{AB}\u{200C}\u{2026}\u{1F602}]".prop_map(String::into_bytes),
             1 => prop::collection::vec(stray, 1..3),
         ];
@@ -299,14 +299,18 @@ mod tests {
     }
 
     static KERNELS: LazyLock<Vec<(Pass, Kernel)>> = LazyLock::new(|| {
-        let compiled = |preset| {
-            let options = Options::preset(preset).unwrap();
+        let mut vocalized = Options::preset("search").unwrap();
+        for marks in ["harakat", "sukun"] {
+            vocalized.set(marks, &Value::Text("keep".to_owned())).unwrap();
+        }
+        let compiled = |options: Options| {
             let pass = Pass::new(&options);
             let fast = Kernel::new(&options, &pass).unwrap();
             let slow = Kernel { engine: Engine::Scalar, ..fast.clone() };
             [(pass.clone(), fast), (pass, slow)]
         };
-        ["search", "minimal", "social", "none"].into_iter().flat_map(compiled).collect()
+        let presets = ["search", "minimal", "social", "none"].map(|preset| Options::preset(preset).unwrap());
+        presets.into_iter().chain([vocalized]).flat_map(compiled).collect()
     });
 
     /// Windows of 64 bytes end between a sign of an address and what makes it none.
