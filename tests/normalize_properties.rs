@@ -161,6 +161,17 @@ proptest! {
     }
 
     #[test]
+    fn what_is_clean_maps_to_itself(text in text(), options in options()) {
+        let normalizer = Normalizer::new(options.clone()).unwrap();
+        let clean = normalizer.normalize(&text).into_owned();
+        let aligned = normalizer.align(&clean);
+        for at in 0..clean.chars().count() {
+            let (start, end) = aligned.to_original(at, at + 1);
+            prop_assert!(start == at && end > at, "{} of {:?}, options {}", at, clean, described(&options));
+        }
+    }
+
+    #[test]
     fn equivalent_spellings_give_one_result(text in text(), options in options()) {
         let mut options = options;
         if options.get("unicode") == Some(Value::Text("none".to_owned())) {
@@ -263,6 +274,10 @@ fn repeats_are_counted_before_letters_are_decomposed() {
     assert_eq!(aligned.text(), "\u{641}\u{627}\u{627}\u{627}\u{654} \u{641}\u{627}");
     assert_eq!(normalizer.normalize(text), aligned.text());
     assert_eq!((aligned.to_original(3, 5), aligned.to_original(6, 8)), ((3, 4), (5, 7)));
+    let mut options = Options::preset("none").unwrap();
+    options.set("unicode", &Value::Text("nfd".to_owned())).unwrap();
+    options.set("punctuation_repeats", &Value::Limit(1)).unwrap();
+    assert_eq!(Normalizer::new(options).unwrap().normalize("==\u{2260}"), "==\u{338}");
 }
 
 /// A normalizer of the steps given and no others.
@@ -324,5 +339,25 @@ fn letters_of_one_character_count_with_those_beside_it() {
     let normalizer = Normalizer::new(options).unwrap();
     for text in ["\u{2172}i", "iiii", "\u{2172}", "\u{2172}\u{2172} "] {
         assert_eq!(normalizer.normalize(text).trim_end(), "i", "{text}");
+    }
+}
+
+/// Each link of a chain takes a pass of its own, or is found with the one before.
+#[test]
+fn chains_end() {
+    let chains: [(&[(&str, &str)], &str, &str); 4] = [
+        (&[("hashtags", "remove")], "", "#\u{628}"),
+        (&[("visual_order", "repair")], "\u{FEFB}", "\u{202B}"),
+        (&[("unicode", "nfkc"), ("broken_words", "repair")], "\u{628}", "\u{FC5E}"),
+        (&[("broken_words", "repair"), ("punctuation", "space")], "\u{628}", "\u{2014}\u{64E}"),
+    ];
+    for (steps, start, link) in chains {
+        let normalizer = of_steps(steps);
+        for links in [30, 31, 32, 33, 34, 100, 500] {
+            for text in [format!("{start}{}", link.repeat(links)), format!("{}{start}", link.repeat(links))] {
+                let once = normalizer.normalize(&text);
+                assert_eq!(normalizer.normalize(&once), once, "{steps:?}, {links} times {link:?}");
+            }
+        }
     }
 }

@@ -22,19 +22,26 @@ pub(super) fn repair(text: &str, edits: &mut Edits<'_>) {
     let pieces = pieces(text);
     let spread = spread(text, &pieces);
     let lines = spread_lines(text);
+    // What marks by themselves would stand on: the piece before, or the one that others before them were joined to.
+    let mut carrier = "";
     for (i, piece) in pieces.iter().enumerate() {
         delete_fillers(text, piece, edits);
         let Some(next) = pieces.get(i + 1) else { break };
         let gap = piece.end..next.start;
         let (before, after) = (&text[piece.clone()], &text[next.clone()]);
+        if before.contains(|c| !is_arabic_mark(c)) {
+            carrier = before;
+        }
         let is_one_line = text[gap.clone()].chars().all(is_space);
         let line = lines.partition_point(|line| line.end <= gap.start);
         let of_spread_line = gap.len() == 1 && lines.get(line).is_some_and(|line| line.contains(&gap.start));
         let is_spread = spread[i] || of_spread_line;
         let is_inside =
-            is_spread || stands_on_letter(before, after) || is_torn(before, after) || is_part(before, after);
+            is_spread || stands_on_letter(carrier, after) || is_torn(before, after) || is_part(before, after);
         if is_one_line && is_inside {
             edits.delete(gap);
+        } else {
+            carrier = "";
         }
     }
 }
@@ -150,6 +157,7 @@ mod tests {
     fn what_cannot_stand_alone_is_joined() {
         assert_eq!(repaired("خوفا \u{64B} من"), "خوفا\u{64B} من");
         assert_eq!(repaired("حوثي \u{64B}ا"), "حوثي\u{64B}ا");
+        assert_eq!(repaired("حوثي \u{651} \u{64B} \u{64E}"), "حوثي\u{651}\u{64B}\u{64E}");
         assert_eq!(repaired("مدرس ة عل ى ا لعالم"), "مدرسة على العالم");
         assert_eq!(repaired("\u{FEE3}\u{FEAA}\u{FEF3} \u{FEE8}\u{FE94}"), "\u{FEE3}\u{FEAA}\u{FEF3}\u{FEE8}\u{FE94}");
     }

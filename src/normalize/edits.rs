@@ -112,13 +112,13 @@ impl<'t> Draft<'t> {
         Waypoint { text: Cow::Borrowed(self.original), stages: 0 }
     }
 
-    /// Whether the steps since have left the text as it was; if so, they are no part of the trail any more.
-    pub(crate) fn has_returned_to(&mut self, before: &Waypoint<'_>) -> bool {
-        if self.text != before.text {
+    /// Takes the steps since out of the trail if the text is as it was; true if so.
+    pub(crate) fn forget_detour(&mut self, since: &Waypoint<'_>) -> bool {
+        if self.text != since.text {
             return false;
         }
         if let Some(trail) = &mut self.trail {
-            trail.truncate(before.stages);
+            trail.truncate(since.stages);
         }
         true
     }

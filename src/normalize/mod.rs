@@ -126,6 +126,10 @@ impl Normalizer {
         let mut draft = Draft::new(text, true);
         let changed = self.0.pass.prepare(&mut draft);
         if let Some((result, track)) = trace(&draft.text, Prepared::Yes) {
+            // What was decomposed again is as it was.
+            if result == text {
+                return Aligned::new(text, result, Vec::new(), None);
+            }
             let trace = Trace::new(self, Some(draft.text.into_owned()), track);
             return Aligned::new(text, result, draft.trail.unwrap_or_default(), Some(trace));
         }

@@ -17,9 +17,12 @@ use super::{
 };
 use crate::script::{has_letter_form, is_joiner};
 
-/// How often the pass is repeated at most. Every repetition needs a character deleted between the two halves of
-/// something that a step looks for, so real text never comes near it.
+/// How often markup is read in one pass at most, and the least that a pass may be repeated.
 const MOST_PASSES: usize = 32;
+
+/// How many bytes all passes over a text may go over. Each needs something to come about that a step looks for, by the one
+/// before; a chain of those takes a pass for each of its links, and made on purpose it could be as long as the text.
+const MOST_BYTES: usize = 1 << 20;
 
 /// The steps, compiled.
 #[derive(Debug, Clone)]
@@ -72,7 +75,7 @@ impl Pass {
         changed
     }
 
-    /// Repeats the pass until nothing changes, without what is done but once.
+    /// As [`Self::run_until_stable`], without the peer's function.
     pub(super) fn repeat(&self, draft: &mut Draft<'_>) {
         let mut changed = Changed::default();
         self.find_words(draft, &mut changed);
@@ -87,7 +90,7 @@ impl Pass {
         }
         let mut changed = prepared;
         self.spell(draft, &mut changed);
-        for _ in 1..MOST_PASSES {
+        for _ in 1..MOST_PASSES.max(MOST_BYTES / draft.text.len().max(1)) {
             if !changed.any || (!changed.unsettled && self.is_settled(&draft.text)) {
                 break;
             }
@@ -95,11 +98,12 @@ impl Pass {
             changed = Changed::default();
             self.find_words(draft, &mut changed);
             self.spell(draft, &mut changed);
-            if draft.has_returned_to(&before) {
+            if draft.forget_detour(&before) {
                 break;
             }
         }
-        draft.has_returned_to(&draft.origin());
+        // What is clean maps to itself.
+        draft.forget_detour(&draft.origin());
     }
 
     /// The second half of the pass: letters, signs and white space.
@@ -250,8 +254,8 @@ impl Pass {
 }
 
 impl Changed {
-    /// In a text that was prepared with others, by who knows which steps.
-    pub(super) const BEFORE: Self = Self { any: true, unsettled: true };
+    /// Nobody knows what, so perhaps everything.
+    pub(super) const UNKNOWN: Self = Self { any: true, unsettled: true };
 
     fn note(&mut self, changed: bool, unsettling: bool) {
         self.any |= changed;

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use crate::script::{is_bidi_control, is_joiner, is_letter, is_mark, is_number, is_variation_selector};
 
-/// The hashtag that begins with the number sign at `at`.
-pub(super) fn at(text: &str, at: usize) -> Option<Range<usize>> {
-    let before = text[..at].chars().next_back();
+/// The hashtag that begins with the number sign at `at`; text before `floor` belongs to another pattern, and hashtags are
+/// often written one behind the other without a space.
+pub(super) fn at(text: &str, at: usize, floor: usize) -> Option<Range<usize>> {
+    let before = text[floor..at].chars().next_back();
     if before.is_some_and(|c| c == '&' || (is_word(c) && !belongs_to_emoji(c))) {
         return None;
     }
@@ -64,6 +65,14 @@ mod tests {
         scan(text, Wanted::HASHTAG, &mut out);
         let found: Vec<&str> = out.into_iter().map(|found| &text[found.span]).collect();
         assert_eq!(found, ["#السعودية_اليوم", "#2030_رؤية", "#الرَّقَّة", "#x"]);
+    }
+
+    #[test]
+    fn hashtags_stand_behind_each_other_and_behind_mentions() {
+        let mut out = Vec::new();
+        scan("#عاجل#السعودية#2030_رؤية @user#سلام #12#ب", Wanted::HASHTAG, &mut out);
+        let spans: Vec<_> = out.into_iter().map(|found| found.span).collect();
+        assert_eq!(spans, [0..9, 9..26, 26..40, 46..55]);
     }
 
     #[test]

@@ -118,7 +118,7 @@ impl Scanner<'_> {
     fn pattern(&mut self, at: usize) -> Option<(PatternKind, Range<usize>)> {
         let (text, floor) = (self.text, self.floor);
         match text.as_bytes()[at] {
-            b'#' => hashtag::at(text, at).map(|span| (PatternKind::Hashtag, span)),
+            b'#' => hashtag::at(text, at, floor).map(|span| (PatternKind::Hashtag, span)),
             b':' => match url::with_scheme(text, at, floor) {
                 Ok(span) => Some((PatternKind::Url, span)),
                 Err(host_end) => {

@@ -70,6 +70,7 @@ unsafe fn stretch<const ORDERS_MARKS: bool>(
     out.reserve(bytes.len() - at + WINDOW);
     let mut written = out.len();
     let mut after_space = state.after_space;
+    // The first character is looked at as the other engine does, on both sides.
     let mut behind_gone = ORDERS_MARKS && is_disordered(tables, bytes, at, out);
     while at < bytes.len() {
         // SAFETY: `at` lies inside of `bytes`.
@@ -214,7 +215,7 @@ impl Window {
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 #[inline]
 fn look_up(
-    tables: &Registers,
+    registers: &Registers,
     this: __m512i,
     previous: __m512i,
     next: __m512i,
@@ -234,9 +235,9 @@ fn look_up(
             _mm512_permutex2var_epi8(table[2], index, table[3]),
         )
     };
-    let ascii = _mm512_permutex2var_epi8(tables.ascii[0], this, tables.ascii[1]);
-    let with_leads = _mm512_mask_blend_epi8(leads, ascii, of_pair(&tables.lead));
-    _mm512_mask_blend_epi8(conts, with_leads, of_pair(&tables.cont))
+    let ascii = _mm512_permutex2var_epi8(registers.ascii[0], this, registers.ascii[1]);
+    let with_leads = _mm512_mask_blend_epi8(leads, ascii, of_pair(&registers.lead));
+    _mm512_mask_blend_epi8(conts, with_leads, of_pair(&registers.cont))
 }
 
 /// Which bytes lead a pair: D8 to DB.

@@ -9,7 +9,7 @@ use super::super::letters::{Becomes, Letters};
 use super::super::options::Options;
 use super::super::pass::Pass;
 use super::super::{patterns, presentation_forms, unicode_form};
-use super::marks::tashkeel;
+use super::marks::is_tashkeel;
 use super::runs::Runs;
 use super::special::{Specials, index, indexed};
 use super::symbols::Symbols;
@@ -53,12 +53,18 @@ fn looks_around(options: &Options) -> bool {
     options.peer != Peer::None
         || options.digits == Digits::Remove
         || options.visual_order == VisualOrder::Words
-        // A decomposed letter may be one more of those before it, which it is not while repeats are counted.
-        || (options.repeats > 0 && matches!(options.unicode, UnicodeForm::Nfd | UnicodeForm::Nfkd))
+        || cuts_before_decomposing(options)
         || options.ligatures == Repair::Repair
         || options.broken_words == Repair::Repair
         || !matches!(options.punctuation, Punctuation::Keep | Punctuation::Ascii)
         || matches!(options.alef_maqsura, AlefMaqsura::YehFinal | AlefMaqsura::MaqsuraFinal)
+}
+
+/// Whether a decomposed letter or sign (U+2260) may be one more of those before it, which it is not while repeats are
+/// counted.
+fn cuts_before_decomposing(options: &Options) -> bool {
+    let cuts_runs = options.repeats > 0 || options.punctuation_repeats > 0;
+    cuts_runs && matches!(options.unicode, UnicodeForm::Nfd | UnicodeForm::Nfkd)
 }
 
 /// Whether an option looks at what stands beside a character.
@@ -137,12 +143,10 @@ impl Alone<'_> {
         (stands_anywhere && !parts_words).then(|| result.into())
     }
 
-    /// Whether a character is a mark to which nothing is done but to put it in order among others. A run that is cut has to
-    /// be put in order first.
+    /// Whether a character is a mark to which nothing is done but to put it in order among others.
     fn stays_in_order(&self, c: char) -> bool {
         self.options.unicode != UnicodeForm::None
-            && self.options.repeats == 0
-            && tashkeel().any(|mark| mark == c)
+            && is_tashkeel(c)
             && !depends_on_neighbours(c, self.options)
             && normalized(self.uncut, c.encode_utf8(&mut [0; 4])).chars().eq([c])
     }

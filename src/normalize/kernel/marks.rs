@@ -12,12 +12,13 @@ use super::scalar::pair;
 use super::special::{Specials, push};
 use super::{GONE, State, Tables};
 
-/// Tashkeel as characters.
-pub(super) fn tashkeel() -> impl Iterator<Item = char> {
-    ('\u{64B}'..='\u{652}').chain(['\u{670}'])
+/// Whether a character is one of them.
+pub(super) fn is_tashkeel(c: char) -> bool {
+    matches!(c, '\u{64B}'..='\u{652}' | '\u{670}')
 }
 
-fn is_tashkeel(pair: [u8; 2]) -> bool {
+/// The same in UTF-8.
+fn is_tashkeel_pair(pair: [u8; 2]) -> bool {
     pair[0] == 0xD9 && matches!(pair[1], 0x8B..=0x92 | 0xB0)
 }
 
@@ -26,11 +27,11 @@ fn is_tashkeel(pair: [u8; 2]) -> bool {
 /// that go through the steps are told apart by them.
 pub(super) fn is_disordered(tables: &Tables, bytes: &[u8], at: usize, out: &[u8]) -> bool {
     let [lead, second, rest @ ..] = &bytes[at..] else { return false };
-    if !is_tashkeel([*lead, *second]) {
+    if !is_tashkeel_pair([*lead, *second]) {
         return false;
     }
     let is_before_other = rest.first_chunk().is_some_and(|pair| {
-        let is_smaller = is_tashkeel(*pair) && pair[1] < *second;
+        let is_smaller = is_tashkeel_pair(*pair) && pair[1] < *second;
         is_smaller || matches!(pair, [0xD8, 0x90..=0x9A] | [0xD9, 0x93..=0x9F] | [0xDB, 0x96..=0xAD])
     });
     let is_behind_gone = match bytes[..at] {
@@ -38,7 +39,7 @@ pub(super) fn is_disordered(tables: &Tables, bytes: &[u8], at: usize, out: &[u8]
         [.., lead @ 0xD8..=0xDB, next] => tables.cont[pair(lead, next)] == GONE,
         _ => false,
     };
-    let is_behind_smaller = matches!(out, [.., lead, before] if is_tashkeel([*lead, *before]) && before <= second);
+    let is_behind_smaller = matches!(out, [.., lead, before] if is_tashkeel_pair([*lead, *before]) && before <= second);
     is_before_other || is_behind_gone || !(is_behind_smaller || ends_in_starter(out))
 }
 
@@ -54,7 +55,7 @@ impl Specials {
     /// The common case: a run of tashkeel alone.
     fn tashkeel(&self, text: &str, out: &mut Vec<u8>, state: &mut State) -> Option<usize> {
         let (pairs, _) = text.as_bytes().as_chunks::<2>();
-        let len = 2 * pairs.iter().take_while(|pair| is_tashkeel(**pair)).count();
+        let len = 2 * pairs.iter().take_while(|pair| is_tashkeel_pair(**pair)).count();
         let (run, rest) = text.split_at(len);
         let is_whole = len > 0 && rest.chars().next().is_none_or(unicode_form::begins_segment);
         let stays = |c| matches!(self.letters.of(c), Becomes::Itself) && !depends_on_neighbours(c, &self.options);

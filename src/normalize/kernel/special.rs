@@ -156,11 +156,11 @@ impl Specials {
     /// Whether the tables do to a word with signs of addresses what the steps do.
     pub(super) fn is_clear(&self, word: &str, prepared: Prepared) -> bool {
         // Addresses keep their letters, the tables only those that they do not change.
-        // What is cut in the result of a character, as in the stops of U+2026, stays in an address.
-        let cuts_runs = self.options.repeats > 0 || self.options.punctuation_repeats > 0;
         let is_kept = |address: &str| {
-            let has_run = || address.chars().zip(address.chars().skip(1)).any(|(a, b)| a == b);
-            address.chars().all(|c| c.is_ascii() || self.keeps(c)) && !(cuts_runs && has_run())
+            // What is cut in the result of a character, as in the stops of U+2026, stays in an address.
+            let cuts_runs = self.options.repeats > 0 || self.options.punctuation_repeats > 0;
+            let is_cut = cuts_runs && address.chars().zip(address.chars().skip(1)).any(|(a, b)| a == b);
+            !is_cut && address.chars().all(|c| c.is_ascii() || self.keeps(c))
         };
         let keeps_addresses = |word: &str| patterns::addresses(word).all(|span| is_kept(&word[span]));
         self.ascii_addresses_are_safe

@@ -68,7 +68,7 @@ impl Kernel {
         let mut draft = Draft::new(word, align);
         let changed = match prepared {
             Prepared::No => self.pass.prepare(&mut draft),
-            Prepared::Yes => Changed::BEFORE,
+            Prepared::Yes => Changed::UNKNOWN,
         };
         (draft, changed)
     }

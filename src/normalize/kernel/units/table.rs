@@ -4,7 +4,7 @@ use super::super::super::choice::Whitespace;
 use super::super::super::emoji::{EMOJI_SELECTOR, is_regional_indicator};
 use super::super::super::letters::Becomes;
 use super::super::super::unicode_form;
-use super::super::marks::tashkeel;
+use super::super::marks::is_tashkeel;
 use super::super::special::{Specials, index};
 use super::super::symbols::{Verdict, verdict};
 use super::super::{GONE as NO_BYTE, Kernel, SPECIAL, Tables};
@@ -102,7 +102,7 @@ fn entry_of(kernel: &Kernel, c: char) -> u16 {
     match c {
         '@' | '.' | ':' if tables.ascii[c as usize] == c as u8 => SIGN,
         '\0'..='\x7F' => byte_result(tables.ascii[c as usize]),
-        _ if tables.orders_marks && tashkeel().any(|mark| mark == c) => ROW,
+        _ if tables.orders_marks && is_tashkeel(c) => ROW,
         '\u{600}'..='\u{6FF}' => pair_result(tables, c as usize & 0xFF),
         _ if is_space(c) || is_line_break(c) => blank_result(specials.options.whitespace, c),
         // Half of a flag stays as a flag does.
