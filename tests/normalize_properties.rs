@@ -345,7 +345,8 @@ fn letters_of_one_character_count_with_those_beside_it() {
 /// Each link of a chain takes a pass of its own, or is found with the one before.
 #[test]
 fn chains_end() {
-    let chains: [(&[(&str, &str)], &str, &str); 4] = [
+    type Chain<'t> = (&'t [(&'t str, &'t str)], &'t str, &'t str);
+    let chains: [Chain<'_>; 4] = [
         (&[("hashtags", "remove")], "", "#\u{628}"),
         (&[("visual_order", "repair")], "\u{FEFB}", "\u{202B}"),
         (&[("unicode", "nfkc"), ("broken_words", "repair")], "\u{628}", "\u{FC5E}"),

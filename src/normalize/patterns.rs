@@ -9,6 +9,7 @@ use super::edits::{Edits, Shield, ShieldKind};
 use super::options::Options;
 use super::{emoji, hashtag_words};
 use crate::extract::patterns::{Found, PatternKind, Wanted, scan};
+use crate::script::is_letter;
 
 /// Whether any of the five options is at work.
 pub(super) fn are_replaced(options: &Options) -> bool {
@@ -24,7 +25,8 @@ pub(super) fn any_replaced(text: &str, options: &Options) -> bool {
     found.iter().any(is_replaced) || (options.emoji != Pattern::Keep && emoji::find(text).next().is_some())
 }
 
-/// Puts a space, a token or words in place of every pattern that its option does not keep.
+/// Puts a space, a token or words in place of every pattern that its option does not keep; words are parted from the pattern
+/// before them.
 pub(super) fn replace(text: &str, options: &Options, edits: &mut Edits<'_>) {
     let mut found = Vec::new();
     scan(text, Wanted::ALL, &mut found);
@@ -32,9 +34,13 @@ pub(super) fn replace(text: &str, options: &Options, edits: &mut Edits<'_>) {
     let mut from = 0;
     for pattern in found {
         replace_emoji(&mut emoji, from, pattern.span.start, options, edits);
+        let is_behind_another = from > 0 && from == pattern.span.start;
         from = pattern.span.end;
         let matched = &text[pattern.span.clone()];
-        if let Some(with) = replacement(pattern.kind, matched, options) {
+        if let Some(mut with) = replacement(pattern.kind, matched, options) {
+            if is_behind_another && with.starts_with(is_letter) && !edits.ends_with(pattern.span.start, " ") {
+                with.insert(0, ' ');
+            }
             edits.replace(pattern.span, &with);
         }
     }

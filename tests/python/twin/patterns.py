@@ -28,7 +28,8 @@ URL = (
 )
 EMAIL = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
 MENTION = r"(?<![\p{L}\p{M}\p{N}_@.])@[\p{L}\p{M}\p{N}_]+"
-HASHTAG = r"(?<![\p{L}\p{M}\p{N}_&])\#(?=[\p{N}_]*\p{L})[\p{L}\p{M}\p{N}_]+"
+# Decision: \G lets one begin where another pattern ends.
+HASHTAG = r"(?:(?<![\p{L}\p{M}\p{N}_&])|\G)\#(?=[\p{N}_]*\p{L})[\p{L}\p{M}\p{N}_]+"
 PATTERNS = regex.compile(
     rf"(?P<urls>{URL})|(?P<emails>{EMAIL})|(?P<mentions>{MENTION})|(?P<hashtags>{HASHTAG})|(?P<emoji>{EMOJI})",
     regex.VERSION1,
@@ -68,8 +69,19 @@ class Kept:
 
 def replace_patterns(text: str, options: Options, kept: Kept) -> str:
     """urls, emails, mentions, hashtags, emoji: a space, a token, or itself."""
+    before = (0, " ")
 
     def replacement(found: regex.Match[str]) -> str:
+        nonlocal before
+        new = replaced(found)
+        if found.lastgroup == "emoji":
+            return new
+        if found.start() == before[0] and new != found[0] and new[:1].isalpha() and not before[1].endswith(" "):
+            new = f" {new}"
+        before = (found.end(), new)
+        return new
+
+    def replaced(found: regex.Match[str]) -> str:
         kind = found.lastgroup or ""
         match options[kind]:
             case "remove":
