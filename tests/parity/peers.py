@@ -1,12 +1,12 @@
 """The peers: what each needs, and the function that the preset of its name does after.
 
 Run as a program in the environment of a peer (`peers.py NAME`), it reads texts and writes what the peer makes of them,
-both as JSON, a line each.
+both as a line of Base64 each, of their UTF-8.
 """
 
 from __future__ import annotations
 
-import json
+import base64
 import sys
 from typing import NamedTuple
 
@@ -15,10 +15,12 @@ class Peer(NamedTuple):
     """How a peer is had and called."""
 
     code: str | None
-    """An expression of the function, after the imports before the last line break."""
+    """An expression of the function, after the imports before the last line break; None for `Lucene.java`."""
     requirements: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     """What is installed without what it says it needs: nothing of that is used by the function."""
+    jars: tuple[str, ...] = ()
+    """The names of the files it needs, if it is in Java."""
     python: tuple[int, int] = (3, 11)
     cases: tuple[tuple[str, str, str | None], ...] = ()
     """How collections of pairs call it: peer, function, profile."""
@@ -60,7 +62,11 @@ PEERS = {
         ("arabert==1.0.1",),
         cases=(("arabert 1.0.1", "preprocess_v02", None),),
     ),
-    "lucene": Peer(None, cases=(("lucene", "ArabicNormalizationFilter", None), ("lucene", "DecimalDigitFilter", None))),
+    "lucene": Peer(
+        None,
+        jars=("lucene-core-*.jar", "lucene-anal*-common-*.jar"),
+        cases=(("lucene", "ArabicNormalizationFilter", None), ("lucene", "DecimalDigitFilter", None)),
+    ),
     "arabic-norm": Peer(
         "from arabic_norm import normalize\nnormalize",
         ("arabic-norm==0.1.0",),
@@ -82,6 +88,16 @@ PEERS = {
 }
 
 
+def to_line(text: str) -> str:
+    """A text as it is handed over."""
+    return base64.b64encode(text.encode("utf-8", "surrogatepass")).decode()
+
+
+def from_line(line: str) -> str:
+    """The text again."""
+    return base64.b64decode(line).decode("utf-8", "surrogatepass")
+
+
 def main() -> None:
     """Runs the peer of that name over the texts of standard input."""
     imports, _, expression = (PEERS[sys.argv[1]].code or "").rpartition("\n")
@@ -89,7 +105,7 @@ def main() -> None:
     exec(imports, names)
     function = eval(expression, names)
     for line in sys.stdin:
-        print(json.dumps(function(json.loads(line))))
+        print(to_line(function(from_line(line))))
 
 
 if __name__ == "__main__":

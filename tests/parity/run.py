@@ -5,7 +5,8 @@
 Each peer is installed in an environment of its own under `.envs`, in the version that the preset names, and run on the
 sample articles, on the rows of the .txt files of DIR, on N random strings, and on the inputs of FILE (JSON lines with
 `peer`, `function`, `input` and `expected`), whose expected outputs count, too. A peer that needs a newer Python than
-there is and Lucene, which has none, are compared by the pairs of FILE alone. Ends with 1 if any text differs.
+there is, and Lucene without Java or its files (Debian: liblucene8-java and default-jdk-headless), are compared by the
+pairs of FILE alone. Ends with 1 if any text differs.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import random
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from peers import PEERS, Peer
+from peers import PEERS, Peer, from_line, to_line
 
 import ibriz
 
@@ -88,22 +90,24 @@ def compare(name: str, peer: Peer, texts: list[str], cases: list[tuple[str, str]
     """Compares one peer, prints what came of it, and returns how many texts differ."""
     normalize = ibriz.Normalizer(name)
     pairs = list(cases)
-    python = environment(name, peer)
-    if python is not None:
-        pairs += zip(texts, outputs(python, name, texts), strict=True)
+    command = environment(name, peer)
+    if command is not None:
+        pairs += zip(texts, outputs(command, texts), strict=True)
     wrong = [(text, expected, normalize(text)) for text, expected in pairs if normalize(text) != expected]
     aligned = sum(normalize.align(text).text != expected for text, expected in pairs[:5_000])
-    beside = "beside the peer itself" if python is not None else "by known pairs alone"
+    beside = "beside the peer itself" if command is not None else "by known pairs alone"
     print(f"{name:16} {len(pairs):7,} texts {beside}: {len(wrong)} differ, aligned {aligned}")
     for text, expected, got in wrong[:3]:
         print(f"    of       {text[:150]!a}\n    expected {expected[:150]!a}\n    got      {got[:150]!a}")
     return len(wrong) + aligned
 
 
-def environment(name: str, peer: Peer) -> Path | None:
-    """The Python of an environment with the peer, made if need be; None if it cannot be had."""
+def environment(name: str, peer: Peer) -> list[str | Path] | None:
+    """What runs the peer in an environment of its own, made if need be; None if it cannot be had."""
+    if peer.jars:
+        return java_environment(name, peer)
     base = python_for(peer)
-    if peer.code is None or base is None:
+    if base is None:
         return None
     folder = HERE / ".envs" / name
     python, stamp = folder / "bin" / "python", folder / "requirements.txt"
@@ -117,7 +121,17 @@ def environment(name: str, peer: Peer) -> Path | None:
         if peer.alone:
             subprocess.check_call([*install, "--no-deps", *peer.alone])
         stamp.write_text(wanted)
-    return python
+    return [python, HERE / "peers.py", name]
+
+
+def java_environment(name: str, peer: Peer) -> list[str | Path] | None:
+    """The same for a peer in Java, whose files lie under `.envs` or where Debian puts them."""
+    java = shutil.which("java")
+    for folder in (HERE / ".envs" / name, Path("/usr/share/java")):
+        jars = [path for pattern in peer.jars for path in sorted(folder.glob(pattern))[:1]]
+        if java is not None and len(jars) == len(peer.jars):
+            return [java, "-cp", os.pathsep.join(map(str, jars)), HERE / "Lucene.java"]
+    return None
 
 
 def python_for(peer: Peer) -> str | None:
@@ -131,11 +145,11 @@ def python_for(peer: Peer) -> str | None:
     return None
 
 
-def outputs(python: Path, name: str, texts: list[str]) -> list[str]:
-    """What the peer makes of the texts."""
-    given = "\n".join(map(json.dumps, texts)).encode()
-    run = subprocess.run([python, HERE / "peers.py", name], input=given, stdout=subprocess.PIPE, check=True)
-    return [json.loads(line) for line in run.stdout.splitlines()]
+def outputs(command: list[str | Path], texts: list[str]) -> list[str]:
+    """What the peer that a command runs makes of the texts."""
+    given = "".join(f"{to_line(text)}\n" for text in texts)
+    run = subprocess.run(command, input=given, stdout=subprocess.PIPE, check=True, text=True)
+    return [from_line(line) for line in run.stdout.split("\n")[:-1]]
 
 
 def rows(folder: Path | None) -> list[str]:

@@ -2,13 +2,11 @@
 
     python tests/parity/write_vectors.py
 
-Lucene has no Python; its lines are made from the description in `src/normalize/peers/tables/lucene.tsv` by the twin
-below. Needs what `make parity` needs.
+Needs what `make parity` needs, and all of the peers.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -30,12 +28,6 @@ def telling() -> list[str]:
     return [unescaped(line.split("\t")[0]) for line in lines]
 
 
-def lucene(text: str) -> str:
-    """A plain reading of Lucene's two filters."""
-    text = re.sub("[\u0640\u064b-\u0652]", "", re.sub("[آأإ]", "ا", text)).replace("ى", "ي").replace("ة", "ه")
-    return "".join(str(unicodedata.decimal(c)) if unicodedata.category(c) == "Nd" else c for c in text)
-
-
 def main() -> None:
     """Runs every peer and writes the lines."""
     texts = telling()
@@ -45,10 +37,11 @@ def main() -> None:
         "# A preset, a text, and what the peer of that name makes of it; written by tests/parity/write_vectors.py."
     ]
     for name, peer in PEERS.items():
-        python = environment(name, peer)
-        if python is None and name != "lucene":
-            sys.exit(f"{name} needs Python {peer.python[0]}.{peer.python[1]}")
-        results = [lucene(text) for text in texts] if python is None else outputs(python, name, texts)
+        command = environment(name, peer)
+        if command is None:
+            needs = "Java and its files" if peer.jars else f"Python {peer.python[0]}.{peer.python[1]}"
+            sys.exit(f"{name} needs {needs}")
+        results = outputs(command, texts)
         lines += ["\t".join((name, escaped(a), escaped(b))) for a, b in zip(texts, results, strict=True)]
     DATA.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
