@@ -57,7 +57,7 @@ pub struct Found {
 /// Work on less than this is done at once, without the pool.
 const SMALL: usize = 64 << 10;
 /// Blocks of more than this would leave the cache of a core, keep an interrupt waiting, and the last one the other threads.
-const LARGEST_BLOCK: usize = 512 << 10;
+const LARGEST_BLOCK: usize = 256 << 10;
 const SMALLEST_BLOCK: usize = 32 << 10;
 
 /// Rows that are cut into blocks: how many there are, and about how many bytes some of them hold.
@@ -96,21 +96,20 @@ fn append_rows<R: InBlocks>(
     append: impl Fn(&R, usize, &mut String) -> Result<()> + Send + Sync + 'static,
 ) -> Result<Texts> {
     let total = rows.bytes(0..rows.len());
-    let output = Arc::new(if is_one_block(total) { Output::of_one_block(total) } else { Output::new(total) });
+    let output = Arc::new(Output::new(total, if is_one_block(total) { 1 } else { pool::threads() }));
     let shared = Arc::clone(&output);
     let blocks = in_blocks(rows, watch, move |rows, block, cancel| {
-        let mut text = shared.scratch();
+        let mut part = shared.begin(block.number);
         let mut ends = Vec::with_capacity(block.rows.len());
         for (done, row) in block.rows.enumerate() {
-            append(rows, row, &mut text)?;
-            ends.push(text.len());
+            append(rows, row, &mut part.text)?;
+            ends.push(part.len());
+            shared.advance(&mut part);
             if done % 64 == 0 && cancel.is_some_and(pool::Cancel::is_set) {
                 return Err(Error::Interrupted);
             }
         }
-        if let Some(number) = block.number {
-            shared.put(number, text);
-        }
+        shared.end(part);
         Ok(ends)
     })?;
     let mut before = 0;

@@ -1,4 +1,4 @@
-//! One buffer that many threads fill in order, so that nothing has to be joined afterwards.
+//! One buffer in which each block is given its place once those before it are done.
 //!
 //! A thread works into a scratch buffer that stays in its cache and hands it in; whoever hands in the block that is next
 //! copies it, and those after it that were handed in before, to their final place. Thus a byte is written to main
@@ -8,11 +8,10 @@ use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Buffers from here on are asked for in large pages.
-const LARGE: usize = 4 << 20;
+use super::buffer;
 
 /// A buffer in the making.
-pub(crate) struct Output {
+pub(crate) struct Places {
     memory: Memory,
     state: Mutex<State>,
 }
@@ -33,18 +32,10 @@ struct State {
     taken: bool,
 }
 
-impl Output {
+impl Places {
     /// For texts that were `bytes` long before they were worked on. They may grow; it then takes a copy more.
     pub(crate) fn new(bytes: usize) -> Self {
-        Self { memory: Memory::new(with_room(bytes)), state: Mutex::default() }
-    }
-
-    /// For a single block of about so many bytes, which is not copied.
-    pub(crate) fn of_one_block(bytes: usize) -> Self {
-        let mut block = Vec::with_capacity(with_room(bytes));
-        in_large_pages(&mut block);
-        let spare = vec![String::from_utf8(block).unwrap_or_default()];
-        Self { memory: Memory::new(0), state: Mutex::new(State { spare, ..State::default() }) }
+        Self { memory: Memory::new(bytes), state: Mutex::default() }
     }
 
     /// An empty buffer to work into.
@@ -113,7 +104,7 @@ impl Output {
     }
 }
 
-impl Drop for Output {
+impl Drop for Places {
     fn drop(&mut self) {
         if !self.lock().taken {
             // SAFETY: it came from a vector with this capacity and has not been taken.
@@ -122,101 +113,20 @@ impl Drop for Output {
     }
 }
 
-/// The bytes to ask for: texts may grow a little.
-fn with_room(bytes: usize) -> usize {
-    bytes + bytes / 32 + 4096
-}
-
-/// Bytes that threads write to in turn. [`Output`] says who owns them.
+/// Bytes that threads write to in turn. [`Places`] says who owns them.
 struct Memory {
     start: *mut u8,
     capacity: usize,
 }
 
-// SAFETY: it is written to by [`Output::put`] alone, where each range belongs to one thread.
+// SAFETY: it is written to by [`Places::put`] alone, where each range belongs to one thread.
 unsafe impl Send for Memory {}
 // SAFETY: as above.
 unsafe impl Sync for Memory {}
 
 impl Memory {
-    fn new(capacity: usize) -> Self {
-        let mut memory = ManuallyDrop::new(Vec::with_capacity(capacity));
-        in_large_pages(&mut memory);
+    fn new(bytes: usize) -> Self {
+        let mut memory = ManuallyDrop::new(buffer(bytes));
         Self { start: memory.as_mut_ptr(), capacity: memory.capacity() }
-    }
-}
-
-/// Asks for large pages for a buffer not yet written to: the first touch of 40 MB costs 13 ms in pages of 4 KiB, about
-/// as long as it takes to normalize them, and 3 ms in pages of 2 MiB.
-#[cfg(target_os = "linux")]
-fn in_large_pages(memory: &mut Vec<u8>) {
-    const PAGE: usize = 4096;
-    let spare = memory.spare_capacity_mut();
-    if spare.len() < LARGE {
-        return;
-    }
-    let skip = spare.as_ptr().align_offset(PAGE);
-    let len = (spare.len() - skip) / PAGE * PAGE;
-    // SAFETY: the range lies within the vector's own memory, and this advice changes nothing that a program can see.
-    // Whether it is taken does not matter.
-    unsafe { libc::madvise(spare.as_mut_ptr().add(skip).cast(), len, libc::MADV_HUGEPAGE) };
-}
-
-#[cfg(not(target_os = "linux"))]
-fn in_large_pages(_memory: &mut Vec<u8>) {
-    let _ = LARGE;
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::*;
-
-    fn block(i: usize) -> String {
-        char::from(b'a' + (i % 26) as u8).to_string().repeat(i * 37 % 501)
-    }
-
-    #[test]
-    fn blocks_stand_in_order_whoever_was_first() {
-        let expected: String = (0..400).map(block).collect();
-        for size in [expected.len(), 0, expected.len() / 2, 3 * LARGE] {
-            let output = Arc::new(Output::new(size));
-            let threads: Vec<_> = (0..4)
-                .map(|thread| {
-                    let output = Arc::clone(&output);
-                    std::thread::spawn(move || {
-                        for i in (0..400).filter(|i| i % 4 == thread) {
-                            let mut scratch = output.scratch();
-                            scratch += &block(i);
-                            output.put(i, scratch);
-                        }
-                    })
-                })
-                .collect();
-            for thread in threads {
-                thread.join().unwrap();
-            }
-            assert_eq!(output.finish(), expected);
-        }
-    }
-
-    #[test]
-    fn one_block_is_handed_on_as_it_is() {
-        let output = Output::of_one_block(100);
-        let mut scratch = output.scratch();
-        scratch += "whole";
-        let start = scratch.as_ptr();
-        output.put(0, scratch);
-        let text = output.finish();
-        assert_eq!((text.as_str(), text.as_ptr()), ("whole", start));
-    }
-
-    #[test]
-    fn an_output_nobody_takes_is_freed() {
-        let output = Output::new(10);
-        output.put(1, "one".to_owned());
-        output.put(0, "nil".to_owned());
-        drop(output);
     }
 }
