@@ -303,6 +303,11 @@ impl Options {
         self.quranic_marks = removal;
     }
 
+    /// Whether runs of letters or of punctuation are cut.
+    pub(super) fn cuts_runs(&self) -> bool {
+        self.repeats > 0 || self.punctuation_repeats > 0
+    }
+
     /// The tokens that stand in place of patterns, with their names.
     pub(super) fn tokens(&self) -> [(&'static str, &str); 5] {
         [

@@ -17,11 +17,15 @@ use super::{
 };
 use crate::script::{has_letter_form, is_joiner};
 
-/// How often markup is read in one pass at most, and the least that a pass may be repeated.
+/// How often markup is read in one pass at most; nobody nests references that deep.
+const MOST_READINGS: usize = 32;
+
+/// How often a pass is done at most if the text is long.
 const MOST_PASSES: usize = 32;
 
-/// How many bytes all passes over a text may go over. Each needs something to come about that a step looks for, by the one
-/// before; a chain of those takes a pass for each of its links, and made on purpose it could be as long as the text.
+/// How many bytes all passes over a text may go over if it is short. Each needs something to come about that a step looks
+/// for, by the one before; a chain of those takes a pass for each of its links, and made on purpose it could be as long as
+/// the text.
 const MOST_BYTES: usize = 1 << 20;
 
 /// The steps, compiled.
@@ -134,7 +138,7 @@ impl Pass {
 
     /// Takes tags out and decodes references, those that come out of others, too.
     fn read_markup(&self, draft: &mut Draft<'_>, changed: &mut Changed) {
-        for _ in 0..MOST_PASSES {
+        for _ in 0..MOST_READINGS {
             if self.options.html_tags == Removal::Remove && memchr(b'<', draft.text.as_bytes()).is_some() {
                 let tokens = self.options.tokens().map(|(_, token)| token);
                 changed.note(draft.edit(|text, _, edits| html_tags::remove(text, &tokens, edits)), false);

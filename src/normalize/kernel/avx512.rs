@@ -10,8 +10,9 @@ use std::arch::x86_64::{
     _mm512_movepi8_mask, _mm512_or_si512, _mm512_permutex2var_epi8, _mm512_set1_epi8, _mm512_slli_epi16,
     _mm512_storeu_si512, _mm512_sub_epi8,
 };
+use std::ops::RangeInclusive;
 
-use super::marks::is_disordered;
+use super::marks::{OTHER_MARKS, TASHKEEL, is_disordered};
 use super::scalar::may_go;
 use super::{GONE, SPECIAL, State, Tables, runs};
 
@@ -117,6 +118,9 @@ fn load_tables(tables: &Tables) -> Registers {
 
 /// Up to 64 bytes with their results.
 struct Window {
+    this: __m512i,
+    /// The bytes behind those of `this`.
+    next: __m512i,
     results: __m512i,
     /// The bytes that are there and whose result exists.
     kept: __mmask64,
@@ -164,7 +168,7 @@ impl Window {
         let hints = hints & !low_bits(cleared.saturating_sub(at));
         let stray = (leads & !is_continuation(next)) | (high & !leads & !conts);
         let special = here & (stray | _mm512_cmpeq_epi8_mask(results, splat(SPECIAL)) | hints);
-        Self { results, kept: here & !gone, gone, special }
+        Self { this, next, results, kept: here & !gone, gone, special }
     }
 
     /// The vector form of [`is_disordered`] in a stretch.
@@ -180,19 +184,18 @@ impl Window {
             unsafe { _mm512_maskz_loadu_epi8(here, bytes.as_ptr().wrapping_add(at + skip).cast()) }
         };
         let is_tashkeel = |lead: __m512i, second: __m512i| {
-            let is_sign = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(second, splat(0x8B)), splat(8));
-            let is_alef = _mm512_cmpeq_epi8_mask(second, splat(0xB0));
-            _mm512_cmpeq_epi8_mask(lead, splat(0xD9)) & (is_sign | is_alef)
+            let (first, signs, alef) = TASHKEEL;
+            let is_sign = is_within(second, &signs) | _mm512_cmpeq_epi8_mask(second, splat(alef));
+            _mm512_cmpeq_epi8_mask(lead, splat(first)) & is_sign
         };
-        let (this, lead, next) = (at_offset(1), at_offset(2), at_offset(3));
-        let is_mark = |first: u8, from: u8, count: u8| {
-            let signs = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(next, splat(from)), splat(count));
-            _mm512_cmpeq_epi8_mask(lead, splat(first)) & signs
-        };
-        let before_mark = is_mark(0xD8, 0x90, 11) | is_mark(0xD9, 0x93, 13) | is_mark(0xDB, 0x96, 24);
-        let before_smaller = is_tashkeel(lead, next) & _mm512_cmplt_epu8_mask(next, this);
+        let (lead, second) = (at_offset(2), at_offset(3));
+        let mut before_other = 0;
+        for (first, seconds) in &OTHER_MARKS {
+            before_other |= _mm512_cmpeq_epi8_mask(lead, splat(*first)) & is_within(second, seconds);
+        }
+        let before_smaller = is_tashkeel(lead, second) & _mm512_cmplt_epu8_mask(second, self.next);
         let behind_gone = self.gone << 1 | u64::from(behind_gone);
-        is_tashkeel(at_offset(0), this) & (before_smaller | before_mark | behind_gone)
+        is_tashkeel(self.this, self.next) & (before_smaller | before_other | behind_gone)
     }
 
     /// The results of some of its bytes, one after the other.
@@ -284,6 +287,14 @@ fn address_hints(this: __m512i, next: __m512i, gone: __mmask64) -> (__mmask64, _
 
 /// The last byte of a window.
 const LAST: u64 = 1 << (WINDOW - 1);
+
+/// Which bytes lie in a range.
+#[target_feature(enable = "avx512f,avx512bw")]
+#[inline]
+fn is_within(bytes: __m512i, range: &RangeInclusive<u8>) -> __mmask64 {
+    let (from, count) = (*range.start(), range.end() - range.start() + 1);
+    _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, splat(from)), splat(count))
+}
 
 #[target_feature(enable = "avx512f")]
 #[inline]

@@ -63,8 +63,7 @@ fn looks_around(options: &Options) -> bool {
 /// Whether a decomposed letter or sign (U+2260) may be one more of those before it, which it is not while repeats are
 /// counted.
 fn cuts_before_decomposing(options: &Options) -> bool {
-    let cuts_runs = options.repeats > 0 || options.punctuation_repeats > 0;
-    cuts_runs && matches!(options.unicode, UnicodeForm::Nfd | UnicodeForm::Nfkd)
+    options.cuts_runs() && matches!(options.unicode, UnicodeForm::Nfd | UnicodeForm::Nfkd)
 }
 
 /// Whether an option looks at what stands beside a character.

@@ -4,6 +4,8 @@
 //! points do, and so as their second bytes in UTF-8. The tables let one pass that stands behind what begins a segment, or
 //! behind a smaller one, and stop where a smaller one or another mark follows.
 
+use std::ops::RangeInclusive;
+
 use super::super::choice::UnicodeForm;
 use super::super::letters::Becomes;
 use super::super::unicode_form;
@@ -12,6 +14,13 @@ use super::scalar::pair;
 use super::special::{Specials, push};
 use super::{GONE, State, Tables};
 
+/// The first byte of tashkeel in UTF-8, and the second ones: of the signs in a row, and of the superscript alef.
+pub(super) const TASHKEEL: (u8, RangeInclusive<u8>, u8) = (0xD9, 0x8B..=0x92, 0xB0);
+
+/// The first bytes of other marks, and their second ones. A mark past U+06FF is nothing that the tables know.
+pub(super) const OTHER_MARKS: [(u8, RangeInclusive<u8>); 3] =
+    [(0xD8, 0x90..=0x9A), (0xD9, 0x93..=0x9F), (0xDB, 0x96..=0xAD)];
+
 /// Whether a character is one of them.
 pub(super) fn is_tashkeel(c: char) -> bool {
     matches!(c, '\u{64B}'..='\u{652}' | '\u{670}')
@@ -19,7 +28,12 @@ pub(super) fn is_tashkeel(c: char) -> bool {
 
 /// The same in UTF-8.
 fn is_tashkeel_pair(pair: [u8; 2]) -> bool {
-    pair[0] == 0xD9 && matches!(pair[1], 0x8B..=0x92 | 0xB0)
+    let (first, signs, alef) = TASHKEEL;
+    pair[0] == first && (signs.contains(&pair[1]) || pair[1] == alef)
+}
+
+fn is_other_mark(pair: [u8; 2]) -> bool {
+    OTHER_MARKS.iter().any(|(first, seconds)| pair[0] == *first && seconds.contains(&pair[1]))
 }
 
 /// Whether one of them stands at a place of a text and may have to change places, with what was written or with what
@@ -32,7 +46,7 @@ pub(super) fn is_disordered(tables: &Tables, bytes: &[u8], at: usize, out: &[u8]
     }
     let is_before_other = rest.first_chunk().is_some_and(|pair| {
         let is_smaller = is_tashkeel_pair(*pair) && pair[1] < *second;
-        is_smaller || matches!(pair, [0xD8, 0x90..=0x9A] | [0xD9, 0x93..=0x9F] | [0xDB, 0x96..=0xAD])
+        is_smaller || is_other_mark(*pair)
     });
     let is_behind_gone = match bytes[..at] {
         [.., byte @ 0..0x80] => tables.ascii[usize::from(byte)] == GONE,

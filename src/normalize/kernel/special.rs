@@ -158,8 +158,7 @@ impl Specials {
         // Addresses keep their letters, the tables only those that they do not change.
         let is_kept = |address: &str| {
             // What is cut in the result of a character, as in the stops of U+2026, stays in an address.
-            let cuts_runs = self.options.repeats > 0 || self.options.punctuation_repeats > 0;
-            let is_cut = cuts_runs && address.chars().zip(address.chars().skip(1)).any(|(a, b)| a == b);
+            let is_cut = self.options.cuts_runs() && address.chars().zip(address.chars().skip(1)).any(|(a, b)| a == b);
             !is_cut && address.chars().all(|c| c.is_ascii() || self.keeps(c))
         };
         let keeps_addresses = |word: &str| patterns::addresses(word).all(|span| is_kept(&word[span]));
