@@ -96,7 +96,7 @@ fn append_rows<R: InBlocks>(
     append: impl Fn(&R, usize, &mut String) -> Result<()> + Send + Sync + 'static,
 ) -> Result<Texts> {
     let total = rows.bytes(0..rows.len());
-    let output = Arc::new(Output::new(total, if is_one_block(total) { 1 } else { pool::threads() }));
+    let output = Arc::new(Output::new(total));
     let shared = Arc::clone(&output);
     let blocks = in_blocks(rows, watch, move |rows, block, cancel| {
         let mut part = shared.begin(block.number);
@@ -118,8 +118,10 @@ fn append_rows<R: InBlocks>(
         ends.extend(block.iter().map(|end| before + end));
         before += block.last().copied().unwrap_or(0);
     }
-    // SAFETY: each end is the length that a string of whole rows had.
-    Ok(unsafe { Texts::new_unchecked(output.finish(), ends) })
+    let text = output.finish();
+    assert_eq!(text.len(), before, "all blocks are in");
+    // SAFETY: each end is the length that a string of whole rows had, and the last one that of all of them.
+    Ok(unsafe { Texts::new_unchecked(text, ends) })
 }
 
 /// Normalizes a column: one of the same type, of a dictionary only the distinct values are touched.

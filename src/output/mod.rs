@@ -1,37 +1,64 @@
 //! One buffer that threads fill in the order of their blocks, so that nothing has to be joined afterwards.
 //!
-//! One of the blocks at work always is the first that is not done, and where it begins is known: it is written to its place.
-//! The others are written elsewhere until they are the first. Of two threads either is the first half of the time, and one
-//! buffer goes from hand to hand ([`relay`]). Of many threads most are not, and all of them copy at once ([`places`]).
+//! The buffer goes from hand to hand: whoever works on the first block that is not in it has it and writes to it. Another
+//! block is written elsewhere until those before it are in, and from then on to the buffer. Of one thread, all is written in
+//! place, of two, about half. Where blocks come in faster than the one who has the buffer can copy them, with more threads or
+//! while memory is slow to be had, each is given its place and copied there by its own thread ([`places`]).
 
 mod places;
-mod relay;
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use places::Places;
-use relay::Relay;
 
 /// Buffers from here on are asked for in large pages.
 const LARGE: usize = 4 << 20;
 
-/// Up to so many threads hand on one buffer.
-const FEW: usize = 2;
+/// The buffer is handed on while no more blocks than these wait to be copied.
+const MOST_EARLY: usize = 3;
+
+/// No block has the turn.
+const NONE: usize = usize::MAX;
 
 /// A buffer in the making.
-pub(crate) enum Output {
-    Relay(Relay),
+pub(crate) struct Output {
+    /// The block that may take the buffer: the first that is not in it, while nobody has it.
+    turn: AtomicUsize,
+    state: Mutex<State>,
+}
+
+struct State {
+    /// The first block that is not in the buffer.
+    next: usize,
+    /// How many blocks are worked on.
+    at_work: usize,
+    way: Way,
+    /// Blocks handed in too early.
+    early: BTreeMap<usize, String>,
+    /// Empty strings whose memory can be used again.
+    spare: Vec<String>,
+}
+
+/// How blocks come into the buffer.
+enum Way {
+    /// By whoever has it: here, while nobody does.
+    HandedOn(Option<String>),
+    /// By whoever wrote them.
     Places(Places),
 }
 
 /// The text of a block in the making.
 #[derive(Default)]
 pub(crate) struct Part {
-    /// To be appended to. What it holds at first may be the texts of the blocks before.
+    /// To be appended to. It may begin with the texts of the blocks before.
     pub(crate) text: String,
     /// Where the block begins in it.
     start: usize,
     /// The block's place among the others; none if its text is of no use.
     number: Option<usize>,
-    /// Whether it is written to where it stays.
+    /// Whether it is written to the buffer.
     is_in_place: bool,
 }
 
@@ -43,45 +70,151 @@ impl Part {
 }
 
 impl Output {
-    /// For texts that were `bytes` long before so many threads worked on them. They may grow; it then takes a copy more.
-    pub(crate) fn new(bytes: usize, threads: usize) -> Self {
-        if threads <= FEW { Self::Relay(Relay::new(bytes)) } else { Self::Places(Places::new(bytes)) }
+    /// For texts that were `bytes` long before they were worked on. They may grow; it then takes a copy more.
+    pub(crate) fn new(bytes: usize) -> Self {
+        let text = String::from_utf8(buffer(bytes)).unwrap_or_default();
+        let (early, spare) = (BTreeMap::new(), Vec::new());
+        let state = State { next: 0, at_work: 0, way: Way::HandedOn(Some(text)), early, spare };
+        Self { turn: AtomicUsize::new(0), state: Mutex::new(state) }
     }
 
-    /// Begins a block.
+    /// Begins a block; one without a number leaves no trace.
     pub(crate) fn begin(&self, number: Option<usize>) -> Part {
-        match (self, number) {
-            (_, None) => Part::default(),
-            (Self::Relay(relay), Some(number)) => relay.begin(number),
-            (Self::Places(places), Some(_)) => Part { text: places.scratch(), number, ..Part::default() },
+        let mut part = Part { number, ..Part::default() };
+        if number.is_none() {
+            return part;
         }
+        self.lock().at_work += 1;
+        self.advance(&mut part);
+        if !part.is_in_place {
+            part.text = self.lock().spare.pop().unwrap_or_default();
+        }
+        part
     }
 
-    /// To be called between two rows of a block: it may have become the first.
+    /// Takes the buffer for a block if it is its turn. To be called between two rows.
     pub(crate) fn advance(&self, part: &mut Part) {
-        if let Self::Relay(relay) = self {
-            relay.advance(part);
+        if part.number != Some(self.turn.load(Ordering::Relaxed)) {
+            return;
         }
+        let mut state = self.lock();
+        let Some(mut text) = self.take(&mut state) else { return };
+        drop(state);
+        part.start = text.len();
+        text += &part.text;
+        part.is_in_place = true;
+        let scratch = std::mem::replace(&mut part.text, text);
+        self.lock().keep(scratch);
     }
 
     /// Hands in a block.
     pub(crate) fn end(&self, part: Part) {
-        match (self, part.number) {
-            (_, None) => {}
-            (Self::Relay(relay), Some(number)) => relay.end(part, number),
-            (Self::Places(places), Some(number)) => places.put(number, part.text),
+        let Some(number) = part.number else { return };
+        let mut state = self.lock();
+        state.at_work -= 1;
+        if part.is_in_place {
+            state.next = number + 1;
+            state.way = Way::HandedOn(Some(part.text));
+        } else {
+            state.early.insert(number, part.text);
+        }
+        if let Some(text) = self.take(&mut state) {
+            self.append_early(state, text);
+        } else {
+            self.place_early(state);
+        }
+    }
+
+    /// Appends the blocks that wait, then gives the buffer back. Others may hand in more of them meanwhile.
+    fn append_early<'a>(&'a self, mut state: MutexGuard<'a, State>, mut text: String) {
+        while state.early.len() <= MOST_EARLY
+            && let Some(block) = state.take_early()
+        {
+            drop(state);
+            text += &block;
+            state = self.lock();
+            state.keep(block);
+        }
+        if state.early.len() > MOST_EARLY {
+            state.way = Way::Places(Places::behind(text));
+            self.place_early(state);
+        } else {
+            state.way = Way::HandedOn(Some(text));
+            self.turn.store(state.next, Ordering::Relaxed);
+        }
+    }
+
+    /// Copies the blocks that wait to their places, if that is the way.
+    fn place_early(&self, mut state: MutexGuard<'_, State>) {
+        let State { way: Way::Places(buffer), early, next, .. } = &mut *state else { return };
+        let mut placed = Vec::new();
+        while let Some(block) = early.remove(next) {
+            *next += 1;
+            placed.extend(buffer.place(block));
+        }
+        if placed.is_empty() {
+            return;
+        }
+        drop(state);
+        // SAFETY: they are said to be done below.
+        let blocks: Vec<String> = placed.into_iter().map(|placed| unsafe { placed.copy() }).collect();
+        self.placed(blocks);
+    }
+
+    /// Takes back what has been copied. The buffer is handed on again if but one block is worked on beside the one that is
+    /// done here, as it is where there are two threads.
+    fn placed(&self, blocks: Vec<String>) {
+        let mut state = self.lock();
+        let are_few = state.at_work <= 1;
+        let Way::Places(buffer) = &mut state.way else { return };
+        buffer.done(blocks.len());
+        if let Some(text) = are_few.then(|| buffer.take_if_done()).flatten() {
+            state.way = Way::HandedOn(Some(text));
+            self.turn.store(state.next, Ordering::Relaxed);
+        }
+        for block in blocks {
+            state.keep(block);
         }
     }
 
     /// The blocks, one after the other.
     ///
     /// # Panics
-    /// If a block is not in, or it was called before.
+    /// If a block is still worked on or waits for one before it.
     pub(crate) fn finish(&self) -> String {
-        match self {
-            Self::Relay(relay) => relay.finish(),
-            Self::Places(places) => places.finish(),
+        let mut state = self.lock();
+        assert!(state.early.is_empty(), "an output is taken when all blocks are in");
+        self.turn.store(NONE, Ordering::Relaxed);
+        match std::mem::replace(&mut state.way, Way::HandedOn(None)) {
+            Way::HandedOn(text) => text.expect("an output is taken once, when all blocks are in"),
+            Way::Places(buffer) => buffer.finish(),
         }
+    }
+
+    /// The buffer, if nobody has it.
+    fn take(&self, state: &mut State) -> Option<String> {
+        let Way::HandedOn(text) = &mut state.way else { return None };
+        self.turn.store(NONE, Ordering::Relaxed);
+        text.take()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// The next block, if it waits.
+    fn take_early(&mut self) -> Option<String> {
+        let block = self.early.remove(&self.next)?;
+        self.next += 1;
+        Some(block)
+    }
+
+    /// Keeps the memory of a block for another.
+    fn keep(&mut self, mut block: String) {
+        block.clear();
+        self.spare.push(block);
     }
 }
 
@@ -115,8 +248,8 @@ fn in_large_pages(_memory: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::AtomicUsize;
+    use std::thread;
 
     use super::*;
 
@@ -124,6 +257,10 @@ mod tests {
     fn rows(block: usize) -> impl Iterator<Item = String> {
         (0..block % 7)
             .map(move |row| char::from(b'a' + ((block + row) % 26) as u8).to_string().repeat(block * 37 % 101))
+    }
+
+    fn text(blocks: usize) -> String {
+        (0..blocks).flat_map(rows).collect()
     }
 
     fn fill(output: &Output, block: usize) {
@@ -134,79 +271,116 @@ mod tests {
             len += row.len();
             assert_eq!(part.len(), len);
             output.advance(&mut part);
-            std::thread::yield_now();
+            thread::yield_now();
         }
         output.end(part);
+    }
+
+    fn begin(output: &Output, block: usize) -> Part {
+        let mut part = output.begin(Some(block));
+        rows(block).for_each(|row| part.text += &row);
+        part
+    }
+
+    fn is_handed_on(output: &Output) -> bool {
+        matches!(output.lock().way, Way::HandedOn(_))
     }
 
     #[test]
     fn blocks_stand_in_order_whoever_was_first() {
         const BLOCKS: usize = 600;
-        let expected: String = (0..BLOCKS).flat_map(rows).collect();
+        let expected = text(BLOCKS);
         for size in [expected.len(), 0, expected.len() / 2, 3 * LARGE] {
-            // More threads than an output is meant for do no harm.
-            for (meant, threads) in [(1, 1), (2, 2), (2, 5), (4, 4)] {
-                let output = Arc::new(Output::new(size, meant));
-                let next = Arc::new(AtomicUsize::new(0));
+            for threads in [1, 2, 3, 8] {
+                let (output, next) = (Output::new(size), AtomicUsize::new(0));
                 let work = || {
-                    let (output, next) = (Arc::clone(&output), Arc::clone(&next));
-                    std::thread::spawn(move || {
-                        std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed))
-                            .take_while(|block| *block < BLOCKS)
-                            .for_each(|block| fill(&output, block));
-                    })
+                    std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed))
+                        .take_while(|block| *block < BLOCKS)
+                        .for_each(|block| fill(&output, block));
                 };
-                let threads: Vec<_> = std::iter::repeat_with(work).take(threads).collect();
-                for thread in threads {
-                    thread.join().unwrap();
-                }
-                assert!(output.finish() == expected, "{size} bytes, {meant} threads");
+                thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
+                assert!(output.finish() == expected, "{size} bytes, {threads} threads");
             }
         }
     }
 
     #[test]
-    fn blocks_handed_in_backwards_stand_in_order() {
-        for threads in [2, 4] {
-            let output = Output::new(10, threads);
-            let parts: Vec<Part> = (0..40).map(|block| output.begin(Some(block))).collect();
-            for (block, mut part) in parts.into_iter().enumerate().rev() {
-                rows(block).for_each(|row| part.text += &row);
+    fn two_blocks_at_a_time_are_handed_on() {
+        let output = Output::new(10);
+        let mut first = begin(&output, 0);
+        for block in 1..60 {
+            let mut second = begin(&output, block);
+            output.end(first);
+            output.advance(&mut second);
+            // What follows is written to the buffer itself.
+            assert_eq!(second.text, text(block + 1));
+            first = second;
+        }
+        output.end(first);
+        assert!(is_handed_on(&output));
+        assert_eq!(output.finish(), text(60));
+    }
+
+    #[test]
+    fn blocks_that_come_in_too_fast_are_placed() {
+        // With and without room for them.
+        for size in [100_000, 0] {
+            let output = Output::new(size);
+            let slow = begin(&output, 0);
+            (1..=MOST_EARLY).for_each(|block| fill(&output, block));
+            output.end(slow);
+            assert!(is_handed_on(&output));
+            // Of three threads, too.
+            let others = [300, 301].map(|block| begin(&output, block));
+            let slow = begin(&output, MOST_EARLY + 1);
+            (MOST_EARLY + 2..300).for_each(|block| fill(&output, block));
+            output.end(slow);
+            assert!(!is_handed_on(&output));
+            // Of two the buffer is handed on again, unless something did not fit.
+            for part in others {
                 output.end(part);
             }
-            assert_eq!(output.finish(), (0..40).flat_map(rows).collect::<String>());
+            assert_eq!(is_handed_on(&output), size > 0);
+            assert_eq!(output.finish(), text(302));
         }
     }
 
     #[test]
     fn a_block_of_no_use_leaves_no_trace() {
-        let output = Output::new(10, 2);
+        let output = Output::new(10);
         let mut part = output.begin(None);
         part.text += "lost";
         output.advance(&mut part);
         output.end(part);
         fill(&output, 0);
-        assert_eq!(output.finish(), "");
+        fill(&output, 1);
+        assert_eq!(output.finish(), text(2));
     }
 
     #[test]
-    fn an_output_nobody_takes_is_freed() {
-        for threads in [2, 4] {
-            let output = Output::new(10, threads);
-            fill(&output, 6);
-            fill(&output, 1);
-            drop(output);
-        }
-    }
-
-    #[test]
-    fn a_single_block_is_handed_on_as_it_is() {
-        let output = Output::new(100, 1);
+    fn a_single_block_is_not_copied() {
+        let output = Output::new(100);
         let mut part = output.begin(Some(0));
         part.text += "whole";
         let start = part.text.as_ptr();
         output.end(part);
         let text = output.finish();
         assert_eq!((text.as_str(), text.as_ptr()), ("whole", start));
+    }
+
+    #[test]
+    #[should_panic(expected = "when all blocks are in")]
+    fn a_block_that_waits_is_missed() {
+        let output = Output::new(10);
+        fill(&output, 2);
+        output.finish();
+    }
+
+    #[test]
+    #[should_panic(expected = "when all blocks are in")]
+    fn a_block_that_is_worked_on_is_missed() {
+        let output = Output::new(10);
+        let _part = begin(&output, 0);
+        output.finish();
     }
 }

@@ -17,16 +17,17 @@ use super::{GONE, State, Tables};
 /// The first byte of tashkeel in UTF-8, and the second ones: of the signs in a row, and of the superscript alef.
 pub(super) const TASHKEEL: (u8, RangeInclusive<u8>, u8) = (0xD9, 0x8B..=0x92, 0xB0);
 
-/// The first bytes of other marks, and their second ones. A mark past U+06FF is nothing that the tables know.
+/// The first bytes of other marks, and of signs between them, and their second ones. What lies past U+06FF the tables do not
+/// know.
 pub(super) const OTHER_MARKS: [(u8, RangeInclusive<u8>); 3] =
     [(0xD8, 0x90..=0x9A), (0xD9, 0x93..=0x9F), (0xDB, 0x96..=0xAD)];
 
-/// Whether a character is one of them.
+/// Whether a character is tashkeel.
 pub(super) fn is_tashkeel(c: char) -> bool {
     matches!(c, '\u{64B}'..='\u{652}' | '\u{670}')
 }
 
-/// The same in UTF-8.
+/// The same of two bytes of UTF-8.
 fn is_tashkeel_pair(pair: [u8; 2]) -> bool {
     let (first, signs, alef) = TASHKEEL;
     pair[0] == first && (signs.contains(&pair[1]) || pair[1] == alef)
@@ -36,7 +37,7 @@ fn is_other_mark(pair: [u8; 2]) -> bool {
     OTHER_MARKS.iter().any(|(first, seconds)| pair[0] == *first && seconds.contains(&pair[1]))
 }
 
-/// Whether one of them stands at a place of a text and may have to change places, with what was written or with what
+/// Whether tashkeel stands at a place of a text and may have to change places, with what was written or with what
 /// follows, or with what it comes to stand behind when something goes. Both engines stop at the same places, since words
 /// that go through the steps are told apart by them.
 pub(super) fn is_disordered(tables: &Tables, bytes: &[u8], at: usize, out: &[u8]) -> bool {
