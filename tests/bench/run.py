@@ -206,10 +206,11 @@ print(json.dumps(fastest))
 def scaling(text: str, rows: list[str], count: int) -> dict[str, Any]:
     """How much faster two cores are than one, on 40 MB and names on 2 of them: processes of their own, in turn.
 
-    Of each process the fastest round counts: memory that a machine has not used before can take four times as long.
+    Of each process the fastest of many rounds counts: memory that a machine has not used before, or has given back, can
+    take four times as long.
     """
     os.sched_setaffinity(0, range(os.cpu_count() or 1))
-    program = TWO_CORES.replace("ROUNDS", str(max(8, count)))
+    program = TWO_CORES.replace("ROUNDS", str(max(30, count)))
     taken: dict[int, list[list[float]]] = {1: [], 2: []}
     for _ in range(3):
         for threads, runs in taken.items():
