@@ -72,9 +72,8 @@ impl Part {
 impl Output {
     /// For texts that were `bytes` long before they were worked on. They may grow; it then takes a copy more.
     pub(crate) fn new(bytes: usize) -> Self {
-        let text = String::from_utf8(buffer(bytes)).unwrap_or_default();
-        let (early, spare) = (BTreeMap::new(), Vec::new());
-        let state = State { next: 0, at_work: 0, way: Way::HandedOn(Some(text)), early, spare };
+        let way = Way::HandedOn(Some(buffer(bytes)));
+        let state = State { next: 0, at_work: 0, way, early: BTreeMap::new(), spare: Vec::new() };
         Self { turn: AtomicUsize::new(0), state: Mutex::new(state) }
     }
 
@@ -84,11 +83,11 @@ impl Output {
         if number.is_none() {
             return part;
         }
-        self.lock().at_work += 1;
+        let mut state = self.lock();
+        state.at_work += 1;
+        part.text = state.spare.pop().unwrap_or_default();
+        drop(state);
         self.advance(&mut part);
-        if !part.is_in_place {
-            part.text = self.lock().spare.pop().unwrap_or_default();
-        }
         part
     }
 
@@ -156,7 +155,7 @@ impl Output {
             return;
         }
         drop(state);
-        // SAFETY: they are said to be done below.
+        // SAFETY: the places stay in the state while copies are under way, which these are until `placed` counts them as done.
         let blocks: Vec<String> = placed.into_iter().map(|placed| unsafe { placed.copy() }).collect();
         self.placed(blocks);
     }
@@ -185,8 +184,8 @@ impl Output {
         let mut state = self.lock();
         assert!(state.early.is_empty(), "an output is taken when all blocks are in");
         self.turn.store(NONE, Ordering::Relaxed);
-        match std::mem::replace(&mut state.way, Way::HandedOn(None)) {
-            Way::HandedOn(text) => text.expect("an output is taken once, when all blocks are in"),
+        match &mut state.way {
+            Way::HandedOn(text) => text.take().expect("an output is taken once, when all blocks are in"),
             Way::Places(buffer) => buffer.finish(),
         }
     }
@@ -219,30 +218,29 @@ impl State {
 }
 
 /// A buffer for texts of so many bytes, which may grow a little.
-fn buffer(bytes: usize) -> Vec<u8> {
-    let mut memory = Vec::with_capacity(bytes + bytes / 32 + 4096);
-    in_large_pages(&mut memory);
-    memory
+fn buffer(bytes: usize) -> String {
+    let text = String::with_capacity(bytes + bytes / 32 + 4096);
+    in_large_pages(&text);
+    text
 }
 
 /// Asks for large pages for a buffer not yet written to: the first touch of 40 MB costs 13 ms in pages of 4 KiB, about
 /// as long as it takes to normalize them, and 3 ms in pages of 2 MiB.
 #[cfg(target_os = "linux")]
-fn in_large_pages(memory: &mut Vec<u8>) {
+fn in_large_pages(text: &String) {
     const PAGE: usize = 4096;
-    let spare = memory.spare_capacity_mut();
-    if spare.len() < LARGE {
+    if text.capacity() < LARGE {
         return;
     }
-    let skip = spare.as_ptr().align_offset(PAGE);
-    let len = (spare.len() - skip) / PAGE * PAGE;
-    // SAFETY: the range lies within the vector's own memory, and this advice changes nothing that a program can see.
+    let skip = text.as_ptr().align_offset(PAGE);
+    let len = (text.capacity() - skip) / PAGE * PAGE;
+    // SAFETY: the range lies within the string's own memory, and this advice changes nothing that a program can see.
     // Whether it is taken does not matter.
-    unsafe { libc::madvise(spare.as_mut_ptr().add(skip).cast(), len, libc::MADV_HUGEPAGE) };
+    unsafe { libc::madvise(text.as_ptr().add(skip).cast_mut().cast(), len, libc::MADV_HUGEPAGE) };
 }
 
 #[cfg(not(target_os = "linux"))]
-fn in_large_pages(_memory: &mut Vec<u8>) {
+fn in_large_pages(_text: &String) {
     let _ = LARGE;
 }
 

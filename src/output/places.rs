@@ -1,5 +1,7 @@
 //! One buffer in which each block is given its place once those before it have theirs, and is copied there by its thread.
 
+use std::mem::take;
+
 /// A buffer in the making.
 pub(super) struct Places {
     /// Its length is that of the text it began with; behind that, threads write.
@@ -43,24 +45,25 @@ impl Places {
 
     /// The blocks, if each found its place and has been copied there.
     pub(super) fn take_if_done(&mut self) -> Option<String> {
-        (self.copying == 0 && self.late.is_empty())
-            .then(|| std::mem::replace(self, Self::behind(String::new())).finish())
+        (self.copying == 0 && self.late.is_empty()).then(|| self.finish())
     }
 
     /// The blocks, one after the other.
     ///
     /// # Panics
-    /// If a block is still being copied.
-    pub(super) fn finish(mut self) -> String {
+    /// If a block is still being copied; the memory stays.
+    pub(super) fn finish(&mut self) -> String {
         assert!(self.copying == 0, "an output is taken when all blocks are in");
+        let (mut memory, given) = (take(&mut self.memory), take(&mut self.given));
         // SAFETY: since no copy is under way, all that was given away has been written, within the capacity, and what was
         // written is whole strings, one after the other.
         let mut text = unsafe {
-            self.memory.set_len(self.given);
-            String::from_utf8_unchecked(self.memory)
+            memory.set_len(given);
+            String::from_utf8_unchecked(memory)
         };
-        text.reserve_exact(self.late.iter().map(String::len).sum());
-        for block in self.late {
+        let late = take(&mut self.late);
+        text.reserve_exact(late.iter().map(String::len).sum());
+        for block in late {
             text += &block;
         }
         text

@@ -24,7 +24,7 @@ pub(super) const OTHER_MARKS: [(u8, RangeInclusive<u8>); 3] =
 
 /// Whether a character is tashkeel.
 pub(super) fn is_tashkeel(c: char) -> bool {
-    matches!(c, '\u{64B}'..='\u{652}' | '\u{670}')
+    matches!(c.encode_utf8(&mut [0; 4]).as_bytes(), [lead, second] if is_tashkeel_pair([*lead, *second]))
 }
 
 /// The same of two bytes of UTF-8.
